@@ -1,0 +1,4 @@
+"""How the site runs: its configuration, the demo site, the server, the console.
+
+Not part of the package jiesu.addon: run from the repository's root, see README.md.
+"""

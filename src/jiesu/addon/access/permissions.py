@@ -1,0 +1,13 @@
+"""The titles of our permissions, as the security machinery wants them."""
+
+SUBMIT = "jiesu.addon: Submit a complaint"
+ACT_AS_SUBMITTER = "jiesu.addon: Act as the submitter"
+HANDLE = "jiesu.addon: Handle a complaint"
+CONTRIBUTE = "jiesu.addon: Contribute to a complaint"
+TAKE_PART = "jiesu.addon: Take part as staff"
+REOPEN = "jiesu.addon: Reopen a complaint"
+REJECT = "jiesu.addon: Reject a complaint"
+RUN_DESK = "jiesu.addon: Run the desk"
+READ_ALL = "jiesu.addon: Read all complaints of the desk"
+USE_WORKBENCH = "jiesu.addon: Use the workbench"
+MANAGE_MEMBERS = "jiesu.addon: Manage the members of a department"

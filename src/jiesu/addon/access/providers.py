@@ -1,0 +1,64 @@
+"""Local-role providers: `roles.py` told to Plone's security machinery."""
+
+from borg.localrole.interfaces import ILocalRoleProvider
+from jiesu.addon.access.roles import complaint_grants
+from jiesu.addon.access.roles import department_grants
+from jiesu.addon.access.roles import desk_grants
+from jiesu.addon.content.interfaces import IComplaint
+from jiesu.addon.content.interfaces import IDepartment
+from jiesu.addon.content.interfaces import IDesk
+from jiesu.addon.content.lookup import desk_of
+from zope.component import adapter
+from zope.interface import implementer
+
+
+@implementer(ILocalRoleProvider)
+class Provider:
+    """Answers from a list of grants; a class below says which list."""
+
+    def __init__(self, context):
+        self.context = context
+
+    def grants(self):
+        """Pairs of principal and roles."""
+        raise NotImplementedError
+
+    def getRoles(self, principal_id: str) -> tuple[str, ...]:  # noqa: N802
+        """The roles of a user or group here."""
+        return tuple(
+            role
+            for principal, roles in self.grants()
+            if principal == principal_id
+            for role in roles
+        )
+
+    def getAllRoles(self):  # noqa: N802
+        """All grants, for the security index."""
+        return self.grants()
+
+
+@adapter(IComplaint)
+class ComplaintRoles(Provider):
+    """On a complaint."""
+
+    def grants(self):
+        """See `complaint_grants`."""
+        return complaint_grants(self.context, desk_of(self.context).getId())
+
+
+@adapter(IDesk)
+class DeskRoles(Provider):
+    """On a desk and, by containment, on all in it."""
+
+    def grants(self):
+        """See `desk_grants`."""
+        return desk_grants(self.context.getId())
+
+
+@adapter(IDepartment)
+class DepartmentRoles(Provider):
+    """In a department's folder."""
+
+    def grants(self):
+        """See `department_grants`."""
+        return department_grants(self.context.getId(), desk_of(self.context).getId())

@@ -1,0 +1,73 @@
+"""Our roles, and who holds them on a complaint (docs/concepts/rules.md, who sees what).
+
+The answer depends on the complaint and the principal alone, never on the time or the
+request: the catalog keeps a copy of it that has to stay true.
+"""
+
+from collections.abc import Iterator
+from jiesu.addon.access.groups import HANDLERS
+from jiesu.addon.access.groups import HEADS
+from jiesu.addon.access.groups import department_group
+from jiesu.addon.access.groups import office_group
+from jiesu.addon.access.groups import supervisors_group
+from jiesu.addon.content.complaint import REPORT
+from jiesu.addon.content.department import OFFICE
+
+
+OFFICE_ROLE = "Jiesu Office"
+SUPERVISOR = "Jiesu Supervisor"
+HANDLER = "Jiesu Handler"
+HEAD = "Jiesu Head"
+SUPPORTER = "Jiesu Supporter"
+SUBMITTER = "Jiesu Submitter"
+# Supervisors, on the single complaint: a report is closed to them before its dispatch,
+# so that their role on the desk alone must not open it.
+READER = "Jiesu Reader"
+
+ROLES = (OFFICE_ROLE, SUPERVISOR, HANDLER, HEAD, SUPPORTER, SUBMITTER, READER)
+
+Grant = tuple[str, tuple[str, ...]]
+
+
+def complaint_grants(complaint, desk_id: str) -> Iterator[Grant]:
+    """Who holds which roles on a complaint.
+
+    :param complaint: a complaint, or anything with its attributes
+    :param desk_id: the id of its desk
+    :returns: pairs of principal id (user or group) and roles
+    """
+    if complaint.submitter:
+        yield complaint.submitter, (SUBMITTER,)
+    yield office_group(desk_id), (OFFICE_ROLE,)
+    if complaint.kind != REPORT or complaint.dispatched:
+        yield supervisors_group(desk_id), (READER,)
+    yield from lead_grants(complaint.department, desk_id)
+    for department in complaint.supporting:
+        for principal, _roles in lead_grants(department, desk_id):
+            yield principal, (SUPPORTER,)
+
+
+def lead_grants(department: str, desk_id: str) -> Iterator[Grant]:
+    """Who acts for a department that leads.
+
+    The Office's own members act for the department `office`.
+    """
+    if department == OFFICE:
+        yield office_group(desk_id), (HANDLER, HEAD)
+    elif department:
+        yield department_group(desk_id, department, HANDLERS), (HANDLER,)
+        yield department_group(desk_id, department, HEADS), (HEAD,)
+
+
+def desk_grants(desk_id: str) -> Iterator[Grant]:
+    """Who holds which roles on a desk and what is in it."""
+    yield office_group(desk_id), (OFFICE_ROLE,)
+    yield supervisors_group(desk_id), (SUPERVISOR,)
+
+
+def department_grants(department_id: str, desk_id: str) -> Iterator[Grant]:
+    """Who holds which roles in a department's folder, its workplace."""
+    editing = ("Reader", "Contributor", "Editor")
+    for principal, roles in lead_grants(department_id, desk_id):
+        reviewing = ("Reviewer",) if HEAD in roles else ()
+        yield principal, roles + editing + reviewing

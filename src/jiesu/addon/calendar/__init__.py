@@ -1,0 +1,1 @@
+"""Working time: hours, statutory holidays and make-up days, closures. Pure Python."""

@@ -1,0 +1,119 @@
+"""Keeps the catalog in step: once a transaction for each complaint, text later."""
+
+from Acquisition import aq_inner
+from Acquisition import aq_parent
+from jiesu.addon.catalog.catalog import begin_catalog
+from jiesu.addon.catalog.catalog import catalog_of
+from jiesu.addon.catalog.rows import Indexable
+from jiesu.addon.content.complaint import WORKFLOW
+from jiesu.addon.content.interfaces import IComplaintIndexer
+from jiesu.addon.content.lookup import complaints_of
+from jiesu.addon.content.lookup import desk_of
+from jiesu.addon.writer.api import later
+from plone import api
+from zope.interface import implementer
+
+import transaction
+
+
+# Texts indexed in one transaction of the writer: some tenths of a second.
+TEXTS_AT_ONCE = 50
+
+_KEY = "jiesu.addon.catalog"
+
+
+@implementer(IComplaintIndexer)
+class ComplaintIndexer:
+    """See `IComplaintIndexer`."""
+
+    def index(self, complaint) -> None:
+        """Index before the transaction ends, or sooner if somebody asks a query."""
+        waiting = _waiting()
+        if not waiting:
+            transaction.get().addBeforeCommitHook(flush)
+        waiting[complaint.getPhysicalPath()] = complaint
+
+    def unindex(self, complaint) -> None:
+        """Forget at once."""
+        _waiting().pop(complaint.getPhysicalPath(), None)
+        catalog_of(_container(complaint)).remove(complaint.getId())
+
+
+def flush() -> None:
+    """Index what waits in this transaction."""
+    waiting = _waiting()
+    while waiting:
+        _path, complaint = waiting.popitem()
+        index_now(complaint)
+
+
+def _waiting() -> dict:
+    current = transaction.get()
+    try:
+        return current.data(_KEY)
+    except KeyError:
+        waiting: dict = {}
+        current.set_data(_KEY, waiting)
+        return waiting
+
+
+def index_now(complaint) -> None:
+    """Index a complaint but for its text, and ask for that."""
+    container = _container(complaint)
+    if catalog_of(container).put(_values(complaint)):
+        later(container, index_texts)
+
+
+def index_texts(container, most: int = TEXTS_AT_ONCE) -> int:
+    """Index texts that wait, oldest first.
+
+    :param container: a container of complaints
+    :param most: how many at most
+    :returns: how many are still waiting
+    """
+    catalog = catalog_of(container)
+    for document in list(catalog.waiting)[:most]:
+        catalog.put_text(_values(container[catalog.paths[document]]))
+    return len(catalog.waiting)
+
+
+def index_all_texts(desk) -> None:
+    """Index all texts of a desk that wait, in this transaction."""
+    while index_texts(complaints_of(desk)):
+        pass
+
+
+def rebuild(desk) -> int:
+    """Make the catalog of a desk anew from its complaints.
+
+    :returns: how many there are
+    """
+    container = complaints_of(desk)
+    catalog = catalog_of(container)
+    catalog.clear()
+    for index in catalog.indexes.values():
+        index.clear()
+    for complaint in container.objectValues():
+        catalog.put(_values(complaint))
+    later(container, index_texts)
+    return len(catalog)
+
+
+def container_added(container, event) -> None:
+    """Give a new container its catalog; a copied or moved one has it already."""
+    container.setOrdering("unordered")
+    begin_catalog(container)
+
+
+def _container(complaint):
+    return aq_parent(aq_inner(complaint))
+
+
+def _values(complaint) -> Indexable:
+    return Indexable(complaint, desk_of(complaint).getId(), state_of(complaint))
+
+
+def state_of(complaint) -> str:
+    """The workflow state of a complaint."""
+    status = api.portal.get_tool("portal_workflow").getStatusOf(WORKFLOW, complaint)
+    return status["review_state"]

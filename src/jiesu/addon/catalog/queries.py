@@ -1,0 +1,198 @@
+"""The typed queries: what lists and figures may ask, and only for whom.
+
+Every query is answered for a user: what that user may not read is not in it.
+"""
+
+from AccessControl import getSecurityManager
+from dataclasses import dataclass
+from dataclasses import replace
+from datetime import datetime
+from jiesu.addon.calendar.moment import now
+from jiesu.addon.catalog.catalog import TEXT
+from jiesu.addon.catalog.catalog import ComplaintsCatalog
+from jiesu.addon.catalog.catalog import catalog_of
+from jiesu.addon.catalog.indexing import flush
+from jiesu.addon.catalog.rows import NEVER
+from jiesu.addon.catalog.rows import Row
+from jiesu.addon.catalog.rows import seconds
+from jiesu.addon.catalog.text import UNREADABLE
+from jiesu.addon.catalog.text import text_query
+from jiesu.addon.content.lookup import complaints_of
+from plone import api
+
+
+PAGE = 25
+LARGEST_PAGE = 200
+
+LIGHTS = ("green", "yellow", "red", "paused")
+
+# How a list can be sorted: index, and whether the largest comes first.
+SORTS = {"due": ("due", False), "received": ("received", False)}
+SORTS["-received"] = ("received", True)
+
+
+@dataclass(frozen=True)
+class Query:
+    """What to look for; what is left out does not matter.
+
+    `department` is the lead; `supported_by` a supporting department. `received_to` is
+    exclusive.
+    """
+
+    states: tuple[str, ...] = ()
+    department: str | None = None
+    supported_by: str | None = None
+    category: tuple[str, ...] = ()
+    kind: str | None = None
+    light: str | None = None
+    submitter: str | None = None
+    handler: str | None = None
+    asked: bool | None = None
+    words: str = ""
+    received_from: datetime | None = None
+    received_to: datetime | None = None
+
+    def narrowed(self, **changes) -> "Query":
+        """This query with some criteria changed."""
+        return replace(self, **changes)
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of the answer and how many there are in all."""
+
+    rows: tuple[Row, ...]
+    total: int
+    start: int
+    size: int
+
+
+def find(
+    desk, query: Query, sort: str = "due", start: int = 0, size: int = PAGE
+) -> Page:
+    """The complaints that the user may read and the query asks for.
+
+    :param sort: one of `SORTS`
+    :param start: how many to leave out
+    :param size: how many at most; never more than `LARGEST_PAGE`
+    """
+    size = max(1, min(size, LARGEST_PAGE))
+    catalog, terms = _prepared(desk, query)
+    if terms is None:
+        return Page((), 0, start, size)
+    index, reverse = SORTS[sort]
+    try:
+        found = catalog.search(
+            {**terms, "b_start": start, "b_size": size},
+            sort_index=catalog.getIndex(index),
+            reverse=reverse,
+        )
+    except UNREADABLE:
+        return Page((), 0, start, size)
+    total = getattr(found, "actual_result_count", len(found))
+    documents = [brain.getRID() for brain in found]
+    return Page(tuple(map(catalog.row, documents)), total, start, size)
+
+
+def count(desk, query: Query) -> int:
+    """How many complaints the user may read and the query asks for."""
+    catalog, terms = _prepared(desk, query)
+    if terms is None:
+        return 0
+    try:
+        return len(catalog.search(terms, merge=False))
+    except UNREADABLE:
+        return 0
+
+
+def by_number(desk, number: str) -> str | None:
+    """The id of the complaint with this number, whoever asks; not to be shown."""
+    return _single(desk, "number", number)
+
+
+def by_key(desk, key: str) -> str | None:
+    """The id of the complaint made with this idempotency key, whoever asks."""
+    return _single(desk, "key", key)
+
+
+def _single(desk, index: str, value: str) -> str | None:
+    flush()
+    catalog = catalog_of(complaints_of(desk))
+    found = catalog.getIndex(index)._index.get(value)
+    if found is None:
+        return None
+    document = found if isinstance(found, int) else next(iter(found))
+    return catalog.paths[document]
+
+
+def _prepared(desk, query: Query) -> tuple[ComplaintsCatalog, dict | None]:
+    flush()
+    return catalog_of(complaints_of(desk)), _terms(query)
+
+
+def _terms(query: Query) -> dict | None:
+    """The query as the catalog wants it, or None when nothing can match."""
+    terms: dict = {"allowed": {"query": principals(), "operator": "or"}}
+    simple = {
+        "department": query.department,
+        "supporting": query.supported_by,
+        "kind": query.kind,
+        "submitter": query.submitter,
+        "handler": query.handler,
+        "asked": query.asked,
+    }
+    terms.update({name: value for name, value in simple.items() if value is not None})
+    if query.states:
+        terms["state"] = list(query.states)
+    if query.category:
+        terms["category"] = list(query.category)
+    if query.light:
+        terms.update(_light_terms(query.light, seconds(now())))
+    received = _range(query.received_from, query.received_to)
+    if received:
+        terms["received"] = received
+    if query.words:
+        text = text_query(query.words)
+        if not text:
+            return None
+        terms[TEXT] = text
+    return terms
+
+
+def _light_terms(light: str, at: int) -> dict:
+    """A light as ranges over the due times (see `Row.light`)."""
+    if light == "paused":
+        return {"asked": True}
+    terms: dict = {"asked": False}
+    if light == "red":
+        terms["due"] = {"query": at - 1, "range": "max"}
+    elif light == "yellow":
+        terms["due"] = {"query": (at, NEVER - 1), "range": "min:max"}
+        terms["yellow"] = {"query": at, "range": "max"}
+    else:
+        terms["due"] = {"query": (at, NEVER - 1), "range": "min:max"}
+        terms["yellow"] = {"query": at + 1, "range": "min"}
+    return terms
+
+
+def _range(start: datetime | None, end: datetime | None) -> dict | None:
+    if start and end:
+        return {"query": (seconds(start), seconds(end) - 1), "range": "min:max"}
+    if start:
+        return {"query": seconds(start), "range": "min"}
+    if end:
+        return {"query": seconds(end) - 1, "range": "max"}
+    return None
+
+
+def principals() -> list[str]:
+    """The user and their groups, as the index of rights knows them.
+
+    Only grants open a complaint in a list (access/roles.py): a global role does not,
+    not even Manager's.
+    """
+    user = getSecurityManager().getUser()
+    if api.user.is_anonymous():
+        return ["user:"]
+    groups = getattr(user, "getGroups", tuple)()
+    return [f"user:{user.getId()}", *(f"user:{group}" for group in groups)]

@@ -1,0 +1,37 @@
+"""The department (承办单位): a folder that is the workplace of its members."""
+
+from jiesu.addon import _
+from jiesu.addon.content.interfaces import IDepartment
+from plone.dexterity.content import Container
+from plone.supermodel import model
+from zope import schema
+from zope.interface import implementer
+
+
+# The Office is a department of its own desk, so that it can lead a complaint.
+OFFICE = "office"
+
+
+class IDepartmentSchema(model.Schema):
+    """What is known of a department."""
+
+    title = schema.TextLine(title=_("field_department_title", default="Name"))
+
+    description = schema.Text(
+        title=_("field_department_description", default="What it is for"),
+        required=False,
+    )
+
+    phone = schema.TextLine(
+        title=_("field_department_phone", default="Telephone of its office"),
+        required=False,
+    )
+
+    location = schema.TextLine(
+        title=_("field_department_location", default="Where it is"), required=False
+    )
+
+
+@implementer(IDepartment)
+class Department(Container):
+    """A second-level unit; its groups are made and removed with it."""

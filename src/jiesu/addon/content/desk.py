@@ -1,0 +1,229 @@
+"""The desk (接诉即办平台): the settings that the Office edits, and its folders."""
+
+from jiesu.addon import _
+from jiesu.addon.content.fields import valid_days
+from jiesu.addon.content.fields import valid_hours
+from jiesu.addon.content.fields import valid_reasons
+from jiesu.addon.content.interfaces import ICategories
+from jiesu.addon.content.interfaces import IComplaints
+from jiesu.addon.content.interfaces import IDepartments
+from jiesu.addon.content.interfaces import IDesk
+from jiesu.addon.content.interfaces import IFaqs
+from plone.dexterity.content import Container
+from plone.supermodel import model
+from zope import schema
+from zope.interface import implementer
+
+
+def days_field(name: str, title, default: int, unit) -> schema.Int:
+    """A time limit as a whole number of its unit (DOMAIN: time limits)."""
+    return schema.Int(
+        __name__=name, title=title, description=unit, default=default, min=1, max=1000
+    )
+
+
+UNIT_WORKING_HOURS = _("unit_working_hours", default="working hours")
+UNIT_WORKING_DAYS = _("unit_working_days", default="working days")
+UNIT_HOURS = _("unit_hours", default="hours round the clock")
+UNIT_DAYS = _("unit_days", default="days")
+
+LINES_OF_REASONS = _(
+    "help_reasons", default="One a line: id | words. The id is what figures count."
+)
+
+
+def reasons_field(name: str, title, default: list[str]) -> schema.List:
+    """A reason list that the Office edits."""
+    return schema.List(
+        __name__=name,
+        title=title,
+        description=LINES_OF_REASONS,
+        value_type=schema.TextLine(),
+        default=default,
+        constraint=valid_reasons,
+        required=True,
+    )
+
+
+class IDeskSchema(model.Schema):
+    """What the Office sets for its desk."""
+
+    title = schema.TextLine(title=_("field_title", default="Title"))
+
+    description = schema.Text(
+        title=_("field_description", default="Summary"), required=False
+    )
+
+    notice = schema.Text(
+        title=_("field_notice", default="Notice"),
+        description=_(
+            "help_notice",
+            default="What a submitter reads and agrees to before sending.",
+        ),
+        required=False,
+    )
+
+    model.fieldset(
+        "limits",
+        label=_("fieldset_limits", default="Time limits"),
+        fields=[
+            "accept_limit",
+            "return_limit",
+            "answer_limit",
+            "consultation_limit",
+            "urgent_accept_limit",
+            "urgent_answer_limit",
+            "rework_limit",
+            "rating_period",
+            "reopening_period",
+        ],
+    )
+    accept_limit = days_field(
+        "accept_limit",
+        _("field_accept_limit", default="Accept within"),
+        4,
+        UNIT_WORKING_HOURS,
+    )
+    return_limit = days_field(
+        "return_limit",
+        _("field_return_limit", default="Return within"),
+        1,
+        UNIT_WORKING_DAYS,
+    )
+    answer_limit = days_field(
+        "answer_limit",
+        _("field_answer_limit", default="Answer within"),
+        5,
+        UNIT_WORKING_DAYS,
+    )
+    consultation_limit = days_field(
+        "consultation_limit",
+        _("field_consultation_limit", default="Answer a consultation within"),
+        3,
+        UNIT_WORKING_DAYS,
+    )
+    urgent_accept_limit = days_field(
+        "urgent_accept_limit",
+        _("field_urgent_accept_limit", default="Accept urgent matters within"),
+        2,
+        UNIT_HOURS,
+    )
+    urgent_answer_limit = days_field(
+        "urgent_answer_limit",
+        _("field_urgent_answer_limit", default="Answer urgent matters within"),
+        24,
+        UNIT_HOURS,
+    )
+    rework_limit = days_field(
+        "rework_limit",
+        _("field_rework_limit", default="Answer again within"),
+        3,
+        UNIT_WORKING_DAYS,
+    )
+    rating_period = days_field(
+        "rating_period",
+        _("field_rating_period", default="Rating period"),
+        7,
+        UNIT_DAYS,
+    )
+    reopening_period = days_field(
+        "reopening_period",
+        _("field_reopening_period", default="Reopening period"),
+        14,
+        UNIT_DAYS,
+    )
+
+    model.fieldset(
+        "calendar",
+        label=_("fieldset_calendar", default="Calendar"),
+        fields=["working_hours", "calendar_days"],
+    )
+    working_hours = schema.TextLine(
+        title=_("field_working_hours", default="Working hours"),
+        description=_(
+            "help_working_hours",
+            default="Of a working day, such as 08:30-12:00, 14:00-17:30.",
+        ),
+        default="08:30-12:00, 14:00-17:30",
+        constraint=valid_hours,
+    )
+    calendar_days = schema.List(
+        title=_("field_calendar_days", default="Closures and extra working days"),
+        description=_(
+            "help_calendar_days",
+            default="One a line: a day or first..last day, then rest or work, then a "
+            "note, such as 2027-01-18..2027-02-21 rest Winter vacation. Statutory "
+            "holidays and their make-up days are known already.",
+        ),
+        value_type=schema.TextLine(),
+        default=[],
+        required=False,
+        constraint=valid_days,
+    )
+
+    model.fieldset(
+        "reasons",
+        label=_("fieldset_reasons", default="Reason lists"),
+        fields=["return_reasons", "reject_reasons", "low_score_reasons"],
+    )
+    return_reasons = reasons_field(
+        "return_reasons",
+        _("field_return_reasons", default="Reasons for returning"),
+        [
+            "not_ours | 不属于本部门职责",
+            "wrong_category | 分类有误",
+            "needs_others | 需其他部门主办",
+            "other | 其他",
+        ],
+    )
+    reject_reasons = reasons_field(
+        "reject_reasons",
+        _("field_reject_reasons", default="Reasons for rejecting"),
+        [
+            "not_campus | 不属于学校事务",
+            "duplicate | 重复诉求",
+            "no_facts | 缺少事实",
+            "private_dispute | 个人纠纷",
+            "other | 其他",
+        ],
+    )
+    low_score_reasons = reasons_field(
+        "low_score_reasons",
+        _("field_low_score_reasons", default="Reasons for a low score"),
+        [
+            "slow | 办理太慢",
+            "not_solved | 问题没有解决",
+            "attitude | 态度不好",
+            "unclear | 答复不清楚",
+            "other | 其他",
+        ],
+    )
+
+
+@implementer(IDesk)
+class Desk(Container):
+    """One platform with its departments, categories and complaints."""
+
+
+@implementer(IDepartments)
+class Departments(Container):
+    """Folder of the departments."""
+
+
+@implementer(ICategories)
+class Categories(Container):
+    """Folder of the categories."""
+
+
+@implementer(IFaqs)
+class Faqs(Container):
+    """Folder of the desk's common FAQ pages."""
+
+
+@implementer(IComplaints)
+class Complaints(Container):
+    """The container of all complaints.
+
+    Unordered, and new complaints do not announce a change of it: with many people
+    writing at once its modification date would be what they all conflict on.
+    """

@@ -1,0 +1,159 @@
+"""Lists that the Office edits as lines of text, and how they are read and checked."""
+
+from dataclasses import dataclass
+from datetime import date
+from datetime import time
+from jiesu.addon import _
+from zope.interface import Invalid
+
+import re
+
+
+REASON = re.compile(r"^(?P<id>[a-z][a-z0-9_]{0,31})\s*\|\s*(?P<title>\S.*)$")
+SHIFT = re.compile(r"^(\d{1,2}):(\d{2})\s*[-–]\s*(\d{1,2}):(\d{2})$")
+DAYS = re.compile(
+    r"^(?P<start>\d{4}-\d{2}-\d{2})(?:\s*\.\.\s*(?P<end>\d{4}-\d{2}-\d{2}))?"
+    r"\s+(?P<what>rest|work)(?:\s+(?P<note>.*))?$"
+)
+
+OTHER = "other"
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One entry of a reason list: its id, counted in figures, and its words."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Days:
+    """A run of days on which the campus rests or works against the calendar."""
+
+    start: date
+    end: date
+    works: bool
+    note: str
+
+
+def parse_reasons(lines: list[str] | None) -> tuple[Reason, ...]:
+    """Read lines of the form ``id | words``.
+
+    :param lines: the lines as stored on the desk
+    :returns: the reasons in their order
+    :raises Invalid: names the first line that cannot be read
+    """
+    reasons = []
+    for line in lines or ():
+        found = REASON.match(line.strip())
+        if found is None:
+            raise Invalid(
+                _(
+                    "error_reason_line",
+                    default='"${line}" is not of the form: id | words '
+                    "(id: small letters, digits and _).",
+                    mapping={"line": line},
+                )
+            )
+        reasons.append(Reason(found["id"], found["title"].strip()))
+    return tuple(reasons)
+
+
+def valid_reasons(lines: list[str] | None) -> bool:
+    """Check a reason list: readable, no id twice, and `other` among them.
+
+    :raises Invalid: says what is wrong
+    """
+    ids = [reason.id for reason in parse_reasons(lines)]
+    if len(ids) != len(set(ids)):
+        raise Invalid(_("error_reason_twice", default="An id stands there twice."))
+    if OTHER not in ids:
+        raise Invalid(
+            _(
+                "error_reason_other",
+                default='The list needs the entry "other", for what fits nothing else.',
+            )
+        )
+    return True
+
+
+def parse_hours(text: str | None) -> tuple[tuple[time, time], ...]:
+    """Read working hours such as ``08:30-12:00, 14:00-17:30``.
+
+    :returns: pairs of start and end, in order
+    :raises Invalid: when a part cannot be read, is empty or overlaps the one before
+    """
+    shifts: list[tuple[time, time]] = []
+    for part in (text or "").replace("，", ",").split(","):  # noqa: RUF001
+        start, end = _shift(part.strip())
+        if shifts and start < shifts[-1][1]:
+            raise Invalid(
+                _("error_hours_overlap", default="The working hours overlap.")
+            )
+        shifts.append((start, end))
+    return tuple(shifts)
+
+
+def _shift(part: str) -> tuple[time, time]:
+    found = SHIFT.match(part)
+    if found is not None:
+        numbers = [int(number) for number in found.groups()]
+        if max(numbers[0], numbers[2]) < 24 and max(numbers[1], numbers[3]) < 60:
+            start, end = time(*numbers[:2]), time(*numbers[2:])
+            if start < end:
+                return start, end
+    raise Invalid(
+        _(
+            "error_hours_form",
+            default='"${part}" is not of the form 08:30-12:00.',
+            mapping={"part": part},
+        )
+    )
+
+
+def valid_hours(text: str | None) -> bool:
+    """Check working hours.
+
+    :raises Invalid: says what is wrong
+    """
+    return bool(parse_hours(text))
+
+
+def parse_days(lines: list[str] | None) -> tuple[Days, ...]:
+    """Read calendar lines: ``2027-01-18..2027-02-21 rest Winter vacation``.
+
+    :returns: the entries in their order; a later one wins over an earlier one
+    :raises Invalid: names the first line that cannot be read
+    """
+    return tuple(_days(line.strip()) for line in lines or () if line.strip())
+
+
+def _days(line: str) -> Days:
+    found = DAYS.match(line)
+    try:
+        if found is None:
+            raise ValueError(line)
+        start = date.fromisoformat(found["start"])
+        end = date.fromisoformat(found["end"] or found["start"])
+        if end < start:
+            raise ValueError(line)
+    except ValueError:
+        raise Invalid(
+            _(
+                "error_calendar_line",
+                default='"${line}" is not of the form: 2027-01-18..2027-02-21 rest '
+                "Winter vacation (one day or two, then rest or work, then a note).",
+                mapping={"line": line},
+            )
+        ) from None
+    return Days(start, end, found["what"] == "work", (found["note"] or "").strip())
+
+
+def valid_days(lines: list[str] | None) -> bool:
+    """Check calendar lines.
+
+    :raises Invalid: says what is wrong
+    """
+    parse_days(lines)
+    return True

@@ -1,0 +1,55 @@
+"""Marker interfaces of the content types and of what they ask of other rooms."""
+
+from zope.interface import Attribute
+from zope.interface import Interface
+
+
+class IDesk(Interface):
+    """One installation of the platform inside a Plone site (接诉即办平台)."""
+
+
+class IDepartments(Interface):
+    """The folder of a desk's departments."""
+
+
+class ICategories(Interface):
+    """The folder of a desk's categories."""
+
+
+class IComplaints(Interface):
+    """The one container of all complaints of a desk."""
+
+
+class IFaqs(Interface):
+    """The common folder of a desk's published answers."""
+
+
+class IDepartment(Interface):
+    """A second-level unit (承办单位); its folder is its workplace."""
+
+
+class ICategory(Interface):
+    """What a complaint is about (诉求分类); names the responsible department."""
+
+
+class IComplaint(Interface):
+    """One matter (诉求), whatever its kind."""
+
+    number = Attribute("The number that people read out, see intake/numbers.py")
+
+
+class IFaq(Interface):
+    """A question with its public answer."""
+
+
+class IComplaintIndexer(Interface):
+    """Keeps the desk's own catalog in step with a complaint.
+
+    The catalog lies below the content types, so they reach it by this utility.
+    """
+
+    def index(complaint):
+        """Index the complaint as a whole before the transaction ends."""
+
+    def unindex(complaint):
+        """Forget the complaint at once."""

@@ -1,0 +1,67 @@
+"""How to find one thing of a desk from another, without a search."""
+
+from Acquisition import aq_chain
+from Acquisition import aq_inner
+from Acquisition import aq_parent
+from collections.abc import Iterator
+from jiesu.addon.content.interfaces import ICategory
+from jiesu.addon.content.interfaces import IDepartment
+from jiesu.addon.content.interfaces import IDesk
+
+
+DEPARTMENTS = "departments"
+CATEGORIES = "categories"
+COMPLAINTS = "complaints"
+FAQ = "faq"
+
+
+def desk_of(context):
+    """The desk that `context` is in (or is).
+
+    :raises LookupError: when it is in none
+    """
+    for parent in aq_chain(aq_inner(context)):
+        if IDesk.providedBy(parent):
+            return parent
+    raise LookupError("not inside a desk")
+
+
+def complaints_of(desk):
+    """The container of the desk's complaints."""
+    return desk[COMPLAINTS]
+
+
+def department_of(desk, department_id: str | None):
+    """The department with this id, or None."""
+    found = desk[DEPARTMENTS].get(department_id) if department_id else None
+    return found if IDepartment.providedBy(found) else None
+
+
+def departments_of(desk) -> list:
+    """All departments in the order that the Office gave them."""
+    return [d for d in desk[DEPARTMENTS].objectValues() if IDepartment.providedBy(d)]
+
+
+def categories_of(desk) -> Iterator:
+    """All categories, each of the first level followed by those below it."""
+    for top in desk[CATEGORIES].objectValues():
+        if ICategory.providedBy(top):
+            yield top
+            yield from (c for c in top.objectValues() if ICategory.providedBy(c))
+
+
+def category_of(desk, category_id: str | None):
+    """The category with this id on either level, or None."""
+    if not category_id:
+        return None
+    return next((c for c in categories_of(desk) if c.getId() == category_id), None)
+
+
+def responsible_department(category) -> str:
+    """The id of the department that a category routes to, or "" for the Office.
+
+    The category's own, else that of the category above it.
+    """
+    parent = aq_parent(aq_inner(category))
+    own = category.department or ""
+    return own or (parent.department or "" if ICategory.providedBy(parent) else "")

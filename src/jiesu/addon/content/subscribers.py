@@ -1,0 +1,61 @@
+"""A new desk gets its folders; a category is not put below the second level."""
+
+from Acquisition import aq_inner
+from Acquisition import aq_parent
+from jiesu.addon import _
+from jiesu.addon.content.department import OFFICE
+from jiesu.addon.content.interfaces import ICategory
+from jiesu.addon.content.lookup import CATEGORIES
+from jiesu.addon.content.lookup import COMPLAINTS
+from jiesu.addon.content.lookup import DEPARTMENTS
+from jiesu.addon.content.lookup import FAQ
+from plone import api
+from plone.dexterity.utils import createContentInContainer
+from zExceptions import BadRequest
+
+
+FOLDERS = (
+    (DEPARTMENTS, "JiesuDepartments", _("folder_departments", default="Departments")),
+    (CATEGORIES, "JiesuCategories", _("folder_categories", default="Categories")),
+    (COMPLAINTS, "JiesuComplaints", _("folder_complaints", default="Complaints")),
+    (FAQ, "JiesuFaqs", _("folder_faq", default="Common questions")),
+)
+
+
+def desk_added(desk, event) -> None:
+    """Make the folders of a new desk, and the Office as its first department.
+
+    A desk that is copied or imported brings its own.
+    """
+    for folder_id, portal_type, title in FOLDERS:
+        if folder_id not in desk:
+            _add(desk, portal_type, folder_id, title)
+    if OFFICE not in desk[DEPARTMENTS]:
+        title = _("department_office", default="Office")
+        _add(desk[DEPARTMENTS], "JiesuDepartment", OFFICE, title)
+
+
+def _add(container, portal_type: str, object_id: str, title) -> None:
+    createContentInContainer(
+        container,
+        portal_type,
+        checkConstraints=False,
+        id=object_id,
+        title=api.portal.translate(title),
+    )
+
+
+def category_added(category, event) -> None:
+    """Keep categories to two levels (docs/concepts/rules.md, terms).
+
+    :raises BadRequest: it would be on the third
+    """
+    parent = aq_parent(aq_inner(category))
+    if ICategory.providedBy(parent) and ICategory.providedBy(
+        aq_parent(aq_inner(parent))
+    ):
+        raise BadRequest(
+            api.portal.translate(
+                _("error_third_level", default="Categories have two levels, not three.")
+            )
+        )

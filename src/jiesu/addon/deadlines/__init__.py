@@ -1,0 +1,1 @@
+"""Time limits: the limits themselves, a complaint's clock and its light."""

@@ -1,0 +1,67 @@
+"""Lets the complaints of the demo live their lives, by the actions that people use."""
+
+from datetime import datetime
+from datetime import time
+from datetime import timedelta
+from jiesu.addon.calendar.moment import at
+from jiesu.addon.calendar.moment import now
+from jiesu.addon.deadlines.desk import timezone_of_site
+from jiesu.addon.handling.perform import perform
+from jiesu.addon.handling.perform import perform_as_desk
+from jiesu.addon.intake.birth import bear
+from jiesu.addon.intake.submission import read_submission
+from plone import api
+from zoneinfo import ZoneInfo
+
+
+SYSTEM = "system"
+
+FACTS = (
+    "kind",
+    "category",
+    "department",
+    "title",
+    "text",
+    "location",
+    "about_department",
+    "hide_identity",
+    "channel",
+    "key",
+)
+
+
+def live(desk, one: dict) -> None:
+    """Submit a complaint and do to it what its steps say, each at its time.
+
+    :param one: an entry of complaints.json
+    """
+    latest = now()
+    submitted = min(_submitted(one), latest)
+    with at(submitted), api.env.adopt_user(username=one["submitter"]):
+        raw = {name: one[name] for name in FACTS} | {"agreed": True}
+        complaint = bear(desk, read_submission(desk, raw), one["submitter"])
+    for step in one["steps"]:
+        with at(min(_moment(submitted, step["after"]), latest)):
+            _do(complaint, step)
+
+
+def _do(complaint, step: dict) -> None:
+    data = {name: value for name, value in step["data"].items() if value is not None}
+    if step["by"] == SYSTEM:
+        perform_as_desk(complaint, step["action"], data)
+        return
+    with api.env.adopt_user(username=step["by"]):
+        perform(complaint, step["action"], data)
+
+
+def _submitted(one: dict) -> datetime:
+    zone = ZoneInfo(timezone_of_site())
+    day = now().astimezone(zone).date() - timedelta(days=one["days_before"])
+    return datetime.combine(day, time.fromisoformat(one["time"]), zone)
+
+
+def _moment(submitted: datetime, after: dict) -> datetime:
+    if "hours" in after:
+        return submitted + timedelta(hours=after["hours"])
+    day = submitted.date() + timedelta(days=after["days"])
+    return datetime.combine(day, time.fromisoformat(after["time"]), submitted.tzinfo)

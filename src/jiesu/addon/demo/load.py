@@ -1,0 +1,145 @@
+"""Makes the demo site: accounts, desk, departments, categories, FAQ, complaints."""
+
+from jiesu.addon import logger
+from jiesu.addon.access.groups import HANDLERS
+from jiesu.addon.access.groups import HEADS
+from jiesu.addon.access.groups import department_group
+from jiesu.addon.access.groups import office_group
+from jiesu.addon.access.groups import supervisors_group
+from jiesu.addon.catalog.indexing import index_all_texts
+from jiesu.addon.content.department import OFFICE
+from jiesu.addon.content.lookup import CATEGORIES
+from jiesu.addon.content.lookup import DEPARTMENTS
+from jiesu.addon.demo.data import read_json
+from jiesu.addon.demo.data import read_text
+from jiesu.addon.demo.lives import live
+from plone import api
+from plone.dexterity.utils import createContentInContainer
+
+import os
+
+
+DESK = "jiesu"
+TITLE = "接诉即办"
+PASSWORD_VARIABLE = "DEMO_PASSWORD"  # noqa: S105
+PASSWORD = "jiesu-demo"  # noqa: S105
+
+
+def load_demo(setup_tool=None) -> None:
+    """Make what is missing of the demo; a second run changes nothing."""
+    portal = api.portal.get()
+    if DESK in portal:
+        return
+    with api.env.adopt_roles(["Manager"]):
+        make_accounts()
+        desk = make_desk(portal)
+        make_departments(desk)
+        make_categories(desk)
+        fill_groups()
+        make_faq(desk)
+    lives = read_json("complaints")
+    for one in lives:
+        live(desk, one)
+    index_all_texts(desk)
+    logger.info("demo: %s complaints", len(lives))
+
+
+def password() -> str:
+    """The password of all demo accounts."""
+    return os.environ.get(PASSWORD_VARIABLE) or PASSWORD
+
+
+def make_accounts() -> None:
+    """The people of people.json."""
+    for person in read_json("people"):
+        if api.user.get(username=person["username"]) is None:
+            user = api.portal.get_tool("acl_users").source_users
+            user.addUser(person["username"], person["username"], password())
+            api.user.get(username=person["username"]).setMemberProperties(
+                {"fullname": person["fullname"], "email": person["email"]}
+            )
+
+
+def make_desk(portal):
+    """The desk with its notice."""
+    return createContentInContainer(
+        portal,
+        "JiesuDesk",
+        checkConstraints=False,
+        id=DESK,
+        title=TITLE,
+        description="您的问题，我们马上办。",  # noqa: RUF001
+        notice=read_text("notice.zh_CN.txt"),
+    )
+
+
+def make_departments(desk) -> None:
+    """The Office's facts, and the other departments."""
+    for facts in read_json("departments"):
+        facts = dict(facts)
+        department_id = facts.pop("id")
+        if department_id == OFFICE:
+            office = desk[DEPARTMENTS][OFFICE]
+            for name, value in facts.items():
+                setattr(office, name, value)
+            office.reindexObject()
+        else:
+            createContentInContainer(
+                desk[DEPARTMENTS],
+                "JiesuDepartment",
+                checkConstraints=False,
+                id=department_id,
+                **facts,
+            )
+
+
+def make_categories(desk) -> None:
+    """The categories, on two levels."""
+    for facts in read_json("categories"):
+        container = desk[CATEGORIES]
+        if facts["parent"]:
+            container = container[facts["parent"]]
+        createContentInContainer(
+            container,
+            "JiesuCategory",
+            checkConstraints=False,
+            id=facts["id"],
+            title=facts["title"],
+            description=facts["hint"],
+            department=facts["department"],
+            urgent=facts["urgent"],
+            keywords=facts["keywords"],
+        )
+
+
+def fill_groups() -> None:
+    """Put the staff into their groups."""
+    for person in read_json("people"):
+        group = _group(person["role"], person["department"])
+        if group:
+            api.group.add_user(groupname=group, username=person["username"])
+
+
+def _group(role: str, department: str | None) -> str | None:
+    if role == "office":
+        return office_group(DESK)
+    if role == "supervisor":
+        return supervisors_group(DESK)
+    functions = {"handler": HANDLERS, "head": HEADS}
+    if role in functions and department:
+        return department_group(DESK, department, functions[role])
+    return None
+
+
+def make_faq(desk) -> None:
+    """The FAQ pages, published, in their departments' folders."""
+    for facts in read_json("faq"):
+        page = createContentInContainer(
+            desk[DEPARTMENTS][facts["department"]],
+            "JiesuFaq",
+            checkConstraints=False,
+            title=facts["question"],
+            answer=facts["answer"],
+            category=facts["category"],
+        )
+        api.content.transition(obj=page, transition="publish")

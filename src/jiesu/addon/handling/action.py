@@ -1,0 +1,169 @@
+"""The base of all actions, and the step that each of them takes."""
+
+from AccessControl import getSecurityManager
+from Acquisition import aq_base
+from jiesu.addon import _
+from jiesu.addon.access import roles
+from jiesu.addon.access.capacities import PUBLIC
+from jiesu.addon.access.capacities import capacities
+from jiesu.addon.catalog.indexing import state_of
+from jiesu.addon.content.complaint import STATES
+from jiesu.addon.content.department import OFFICE
+from jiesu.addon.content.interfaces import IComplaint
+from jiesu.addon.content.lookup import desk_of
+from jiesu.addon.deadlines.desk import limits_of
+from jiesu.addon.handling.errors import FieldError
+from jiesu.addon.handling.interfaces import IAction
+from zope.component import adapter
+from zope.interface import implementer
+from zope.interface import Interface
+
+
+class INoData(Interface):
+    """The schema of an action that needs nothing."""
+
+
+# In which role somebody acts who holds several on the complaint: the first that the
+# action is for. Also how roles are called in the journal.
+ROLE_NAMES = {
+    roles.SUBMITTER: "submitter",
+    roles.HANDLER: "handler",
+    roles.HEAD: "head",
+    roles.SUPPORTER: "supporting",
+    roles.OFFICE_ROLE: "office",
+    roles.READER: "supervisor",
+}
+
+
+@implementer(IAction)
+@adapter(IComplaint)
+class Action:
+    """One thing that can be done to a complaint.
+
+    A subclass sets the class attributes and says in `apply` what changes. Rights,
+    states, the journal, the clock, the workflow and the catalog are looked after by
+    `perform` in handling/perform.py.
+
+    name: as in REST and in the journal
+    title: what the button says
+    schema: the data that it takes
+    done: how the timeline tells it; may use ${actor} and what `facts` returns
+    permission: title of the permission on the complaint
+    roles: in which roles it is done, for the journal; the first that the user holds
+    states: in which states it can be done
+    transition: the workflow's transition that it takes, or None to stay
+    visibility: who may read its entry
+    text_visibility: who may read its text, where fewer may; it gets an entry of its own
+    weight: the place of its button; the primary one of a state first
+    """
+
+    name = ""
+    title = ""
+    done = ""
+    schema: type[Interface] = INoData
+    permission = ""
+    roles: tuple[str, ...] = ()
+    states: tuple[str, ...] = ()
+    transition: str | None = None
+    visibility = PUBLIC
+    text_visibility: str | None = None
+    weight = 50
+
+    def __init__(self, complaint):
+        """Adapt the complaint."""
+        self.complaint = complaint
+
+    # What subclasses add
+
+    def condition(self):
+        """A reason of the action's own not to do it now, as a message; None if none."""
+        return None
+
+    def check(self, data: dict) -> list[FieldError]:
+        """What is wrong with data whose fields are valid one by one."""
+        return []
+
+    def apply(self, data: dict) -> dict:
+        """Change the complaint.
+
+        :param data: valid data, every field of the schema by name
+        :returns: what changed, plain data for the journal
+        """
+        return {}
+
+    def mark(self, data: dict):
+        """What it means for the clock: a `Mark`, or None."""
+        return None
+
+    def transition_for(self, data: dict) -> str | None:
+        """The transition that it takes with these data, or None to stay."""
+        return self.transition
+
+    # What they can use
+
+    @property
+    def desk(self):
+        """The desk of the complaint."""
+        return desk_of(self.complaint)
+
+    @property
+    def limits(self):
+        """The desk's time limits."""
+        return limits_of(self.desk)
+
+    @property
+    def state(self) -> str:
+        """The complaint's state."""
+        return state_of(self.complaint)
+
+    @property
+    def actor(self) -> str:
+        """The id of the user who acts; "" for the desk itself."""
+        return getSecurityManager().getUser().getId() or ""
+
+    # What others ask
+
+    def allowed(self) -> bool:
+        """Whether the present user has the right, whatever the state."""
+        user = getSecurityManager()
+        return bool(user.checkPermission(self.permission, self.complaint))
+
+    def obstacle(self):
+        """Why it cannot be done now by anyone; None when it can."""
+        if self.state not in self.states:
+            return _(
+                "refused_state",
+                default='This cannot be done in the state "${state}".',
+                mapping={"state": STATES[self.state]},
+            )
+        return self.condition()
+
+    def available(self) -> bool:
+        """Whether the present user can do it now."""
+        return self.allowed() and self.obstacle() is None
+
+    def acting_role(self) -> str:
+        """The role in which the present user does it, as the journal calls it."""
+        held = capacities(self.complaint)
+        fitting = [role for role in self.roles if role in held]
+        return ROLE_NAMES[fitting[0]] if fitting else ""
+
+    def acting_department(self, role: str) -> str:
+        """The department for which somebody in this role acts, or ""."""
+        if role in ("handler", "head"):
+            return self.complaint.department
+        if role == "supporting":
+            return supporting_department(self.complaint)
+        return OFFICE if role == "office" else ""
+
+
+def supporting_department(complaint) -> str:
+    """The supporting department that the present user belongs to, or ""."""
+    user = getSecurityManager().getUser()
+    principals = {user.getId(), *getattr(user, "getGroups", tuple)()}
+    desk_id = desk_of(complaint).getId()
+    for department in aq_base(complaint).supporting:
+        grants = roles.lead_grants(department, desk_id)
+        if any(principal in principals for principal, _held in grants):
+            return department
+    return ""

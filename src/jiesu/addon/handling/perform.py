@@ -1,0 +1,208 @@
+"""How an action is done: the only way in which a complaint changes."""
+
+from AccessControl import getSecurityManager
+from dataclasses import dataclass
+from jiesu.addon import _
+from jiesu.addon.calendar.moment import now
+from jiesu.addon.content.complaint import WORKFLOW
+from jiesu.addon.deadlines.clock import Mark
+from jiesu.addon.deadlines.desk import clock_of
+from jiesu.addon.handling.action import Action
+from jiesu.addon.handling.data import convert
+from jiesu.addon.handling.errors import Forbidden
+from jiesu.addon.handling.errors import Invalid
+from jiesu.addon.handling.errors import NotNow
+from jiesu.addon.handling.errors import UnknownAction
+from jiesu.addon.handling.guards import step_in_progress
+from jiesu.addon.handling.interfaces import IAction
+from jiesu.addon.handling.interfaces import IComplaintHandled
+from jiesu.addon.journal.entry import SYSTEM
+from jiesu.addon.journal.entry import Entry
+from jiesu.addon.journal.files import store
+from jiesu.addon.journal.storage import journal_of
+from jiesu.addon.writer.api import write
+from plone import api
+from zope.annotation.interfaces import IAnnotations
+from zope.component import getAdapters
+from zope.component import queryAdapter
+from zope.event import notify
+from zope.globalrequest import getRequest
+from zope.interface import implementer
+from zope.interface.interfaces import ObjectEvent
+
+
+ROLE_CACHE = "borg.localrole.workspace.checkLocalRolesAllowed"
+
+
+RIGHT_MISSING = _("refused_right", default="You have no right to do this.")
+SOME_FIELDS = _("error_invalid", default="Some fields need another look.")
+
+
+@dataclass(frozen=True)
+class Author:
+    """Who takes a step, in which role and for which department."""
+
+    user: str
+    role: str
+    department: str
+
+
+DESK = Author(SYSTEM, "system", "")
+
+
+@implementer(IComplaintHandled)
+class ComplaintHandled(ObjectEvent):
+    """See `IComplaintHandled`."""
+
+    def __init__(self, complaint, entry: Entry):
+        """Keep both."""
+        super().__init__(complaint)
+        self.entry = entry
+
+
+def available_actions(complaint) -> list[Action]:
+    """The actions that the present user can do now, the primary one first."""
+    actions = [action for _name, action in getAdapters((complaint,), IAction)]
+    available = [action for action in actions if action.available()]
+    return sorted(available, key=lambda action: (action.weight, action.name))
+
+
+def action_of(complaint, name: str) -> Action:
+    """The action of this name.
+
+    :raises UnknownAction: there is none
+    """
+    action = queryAdapter(complaint, IAction, name=name)
+    if action is None:
+        raise UnknownAction(
+            _(
+                "error_unknown_action",
+                default='There is no action "${name}".',
+                mapping={"name": name},
+            )
+        )
+    return action
+
+
+def handle(complaint, name: str, raw: dict) -> int:
+    """Do an action through the process's writer and commit it.
+
+    :param raw: the data as they came in, see handling/data.py
+    :returns: the number of the journal entry
+    :raises ActionError: it was not done; nothing changed
+    """
+    return write(complaint, _perform_and_count, name, raw)
+
+
+def _perform_and_count(complaint, name: str, raw: dict) -> int:
+    return perform(complaint, name, raw).number
+
+
+def perform(complaint, name: str, raw: dict) -> Entry:
+    """Do an action in the present transaction, as the present user.
+
+    :param raw: the data as they came in, see handling/data.py
+    :returns: the journal entry
+    :raises ActionError: it was not done; nothing changed
+    """
+    action = action_of(complaint, name)
+    if not action.allowed():
+        raise Forbidden(RIGHT_MISSING)
+    user = getSecurityManager().getUser()
+    role = action.acting_role()
+    author = Author(user.getId() or SYSTEM, role, action.acting_department(role))
+    return _step(action, raw, author)
+
+
+def perform_as_desk(complaint, name: str, raw: dict) -> Entry:
+    """Do an action in the name of the desk itself: no right is asked, all else is.
+
+    :param raw: the data as they came in, see handling/data.py
+    :returns: the journal entry
+    :raises ActionError: it was not done; nothing changed
+    """
+    return _step(action_of(complaint, name), raw, DESK)
+
+
+def _step(action: Action, raw: dict, author: Author) -> Entry:
+    refusal = action.obstacle()
+    if refusal is not None:
+        raise NotNow(refusal)
+    data, errors = convert(action.complaint, action.schema, raw)
+    errors = errors or action.check(data)
+    if errors:
+        raise Invalid(SOME_FIELDS, tuple(errors))
+    entry = _change(action, data, author)
+    forget_roles()
+    action.complaint.indexObject()
+    notify(ComplaintHandled(action.complaint, entry))
+    return entry
+
+
+def _change(action: Action, data: dict, author: Author) -> Entry:
+    complaint = action.complaint
+    before = action.state
+    changes = action.apply(data) or {}
+    take_transition(complaint, action.transition_for(data))
+    if action.state != before:
+        changes = {**changes, "state": (before, action.state)}
+    text = data.get("text") or ""
+    apart = bool(text and action.text_visibility)
+    entry = write_entry(
+        complaint,
+        author,
+        action=action.name,
+        text="" if apart else text,
+        files=store(data.get("files") or ()),
+        visibility=action.visibility,
+        changes=changes,
+        mark=action.mark(data),
+    )
+    if apart:
+        write_entry(
+            complaint,
+            author,
+            action=action.name,
+            text=text,
+            visibility=action.text_visibility,
+        )
+    return entry
+
+
+def write_entry(complaint, author: Author, mark: Mark | None = None, **fields) -> Entry:
+    """Append to the journal and set the clock by it.
+
+    :param fields: those of `Entry` that neither the author nor the mark gives
+    """
+    entry = journal_of(complaint).add(
+        time=now(),
+        actor=author.user,
+        role=author.role,
+        department=author.department,
+        clock=mark.to_dict() if mark else None,
+        **fields,
+    )
+    if mark:
+        complaint.clock = clock_of(complaint)
+    return entry
+
+
+def take_transition(complaint, name: str | None) -> None:
+    """Move the complaint's workflow. Its guards are for Plone's menu: a step has asked
+    for the right already, and the desk's own steps have no user.
+    """
+    if name is None:
+        return
+    workflow = api.portal.get_tool("portal_workflow")[WORKFLOW]
+    with step_in_progress():
+        workflow._changeStateOf(complaint, workflow.transitions[name])
+
+
+def forget_roles() -> None:
+    """Drop what this request remembers of roles: the step may have changed them."""
+    request = getRequest()
+    remembered = IAnnotations(request, None) if request is not None else None
+    if remembered is None:
+        return
+    for key in [key for key in remembered if str(key).startswith(ROLE_CACHE)]:
+        del remembered[key]

@@ -1,0 +1,1 @@
+"""Intake: every complaint is born here, whatever way it comes."""

@@ -1,0 +1,164 @@
+"""The birth of a complaint: route, number, store, start the clock, record, tell."""
+
+from datetime import datetime
+from jiesu.addon.access.permissions import SUBMIT
+from jiesu.addon.calendar.moment import now
+from jiesu.addon.catalog.queries import by_key
+from jiesu.addon.catalog.queries import by_number
+from jiesu.addon.content.complaint import PENDING
+from jiesu.addon.content.complaint import REPORT
+from jiesu.addon.content.complaint import TRIAGE
+from jiesu.addon.content.complaint import WORKFLOW
+from jiesu.addon.content.complaint import Complaint
+from jiesu.addon.content.lookup import complaints_of
+from jiesu.addon.deadlines.desk import limits_of
+from jiesu.addon.deadlines.desk import timezone_of_site
+from jiesu.addon.handling.errors import Forbidden
+from jiesu.addon.handling.marks import dispatch_mark
+from jiesu.addon.handling.office import dispatch
+from jiesu.addon.handling.perform import DESK
+from jiesu.addon.handling.perform import RIGHT_MISSING
+from jiesu.addon.handling.perform import Author
+from jiesu.addon.handling.perform import ComplaintHandled
+from jiesu.addon.handling.perform import write_entry
+from jiesu.addon.intake.numbers import new_number
+from jiesu.addon.intake.routing import Route
+from jiesu.addon.intake.routing import route
+from jiesu.addon.intake.submission import read_submission
+from jiesu.addon.journal.files import store
+from jiesu.addon.journal.storage import begin_journal
+from jiesu.addon.writer.api import write
+from AccessControl import getSecurityManager
+from collections.abc import Mapping
+from plone import api
+from plone.uuid.interfaces import ATTRIBUTE_NAME
+from zope.event import notify
+from zoneinfo import ZoneInfo
+
+import hashlib
+import uuid
+
+
+PORTAL_TYPE = "JiesuComplaint"
+
+# What is taken over from a submission as it is.
+TAKEN_OVER = ("title", "text", "kind", "location", "about_department", "channel")
+
+
+def submit(desk, raw: Mapping) -> str:
+    """Take a submission of the present user and commit it, by the process's writer.
+
+    :param raw: as it came in, see handling/data.py
+    :returns: the id of the complaint; with a key that was used before, of that one
+    :raises Forbidden: the user may not submit here
+    :raises Invalid: names the fields that are wrong; nothing is stored
+    """
+    if not getSecurityManager().checkPermission(SUBMIT, desk):
+        raise Forbidden(RIGHT_MISSING)
+    data = read_submission(desk, raw)
+    submitter = getSecurityManager().getUser().getId() or ""
+    return write(desk, _bear_and_name, data, submitter)
+
+
+def _bear_and_name(desk, data: dict, submitter: str) -> str:
+    return bear(desk, data, submitter).getId()
+
+
+def bear(desk, data: dict, submitter: str):
+    """Make the complaint of valid data, in the present transaction.
+
+    :param data: every field of `ISubmission`
+    :param submitter: user id, or "" for somebody without an account
+    :returns: the complaint; with a key that was used before, the one made then
+    """
+    key = stored_key(submitter, data["key"]) if data["key"] else None
+    known = by_key(desk, key) if key else None
+    if known is not None:
+        return complaints_of(desk)[known]
+    routed = route(desk, data)
+    complaint = _stored(desk, _make(desk, data, routed, submitter, key), routed)
+    _record(complaint, data, routed, limits_of(desk))
+    complaint.indexObject()
+    return complaint
+
+
+def stored_key(submitter: str, key: str) -> str:
+    """An idempotency key as it is kept: it holds for its submitter alone."""
+    return hashlib.sha256(f"{submitter}\n{key}".encode()).hexdigest()[:32]
+
+
+def _make(desk, data: dict, routed: Route, submitter: str, key: str | None) -> Complaint:
+    """The bare complaint. Its id says nothing of the content."""
+    complaint = Complaint(uuid.uuid4().hex)
+    complaint.portal_type = PORTAL_TYPE
+    setattr(complaint, ATTRIBUTE_NAME, complaint.id)
+    for name in TAKEN_OVER:
+        setattr(complaint, name, data[name])
+    complaint.category = data["category"] or ""
+    complaint.contact = data["contact"] or None
+    complaint.submitter = submitter
+    complaint.received = now()
+    complaint.number = _free_number(desk, complaint.received)
+    complaint.urgent = routed.urgent
+    complaint.avoid = routed.avoid
+    # Whoever reports in confidence must not be known to the department reported on.
+    complaint.hide_identity = data["hide_identity"] or data["kind"] == REPORT
+    if key:
+        complaint.key = key
+    return complaint
+
+
+def _free_number(desk, at: datetime) -> str:
+    day = at.astimezone(ZoneInfo(timezone_of_site())).date()
+    while True:
+        number = new_number(day)
+        if by_number(desk, number) is None:
+            return number
+
+
+def _stored(desk, complaint: Complaint, routed: Route):
+    """Put it into the container without the events of adding content.
+
+    They would make every submission write, and conflict on, the container's own
+    modification date, relations, and `portal_catalog`. `IComplaintHandled` tells.
+    """
+    container = complaints_of(desk)
+    container._setOb(complaint.id, complaint)
+    complaint = container[complaint.id]
+    api.portal.get_tool("portal_workflow").setStatusOf(
+        WORKFLOW,
+        complaint,
+        {
+            "action": None,
+            "review_state": PENDING if routed.department else TRIAGE,
+            "actor": "",
+            "comments": "",
+            "time": complaint.created(),
+        },
+    )
+    return complaint
+
+
+def _record(complaint, data: dict, routed: Route, limits) -> None:
+    """Write the first entries: submitted, and dispatched where a department has it."""
+    begin_journal(complaint)
+    facts = {name: data[name] for name in ("kind", "category") if data[name]}
+    entry = write_entry(
+        complaint,
+        Author(complaint.submitter, "submitter", ""),
+        action="submit",
+        files=store(data["files"] or ()),
+        changes={**facts, "agreed": data["agreed"]},
+    )
+    notify(ComplaintHandled(complaint, entry))
+    if not routed.department:
+        return
+    changes = dispatch(complaint, routed.department, ())
+    entry = write_entry(
+        complaint,
+        DESK,
+        action="dispatch",
+        changes=changes,
+        mark=dispatch_mark(complaint, limits),
+    )
+    notify(ComplaintHandled(complaint, entry))

@@ -1,0 +1,1 @@
+"""The journal: the one record of everything that happens to a complaint."""

@@ -1,0 +1,1 @@
+"""The REST services, one folder per noun, and the serializers."""

@@ -1,0 +1,32 @@
+"""What happens at installation besides the profiles, and which profiles are hidden."""
+
+from jiesu.addon import PACKAGE_NAME
+from jiesu.addon.access.roles import ROLES
+from plone import api
+from plone.base.interfaces.installable import INonInstallable
+from zope.interface import implementer
+
+
+@implementer(INonInstallable)
+class HiddenProfiles:
+    """Profiles and products that the add-ons page does not offer."""
+
+    def getNonInstallableProfiles(self) -> list[str]:  # noqa: N802
+        """The uninstall profile is used by the page itself."""
+        return [f"{PACKAGE_NAME}:uninstall"]
+
+    def getNonInstallableProducts(self) -> list[str]:  # noqa: N802
+        """Upgrade steps live in a package of their own."""
+        return [f"{PACKAGE_NAME}.upgrades"]
+
+
+def uninstall(setup_tool) -> None:
+    """Take back what profiles cannot: our roles and who has our permissions."""
+    portal = api.portal.get()
+    portal._delRoles([role for role in ROLES if role in portal.valid_roles()])
+    manager = portal.acl_users.portal_role_manager
+    for role in ROLES:
+        if role in manager.listRoleIds():
+            manager.removeRole(role)
+    for name in [n for n in vars(portal) if n.startswith("_jiesu_addon__")]:
+        delattr(portal, name)

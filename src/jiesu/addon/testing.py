@@ -1,0 +1,61 @@
+"""Test layers: Plone with the add-on, with and without the real publisher."""
+
+from plone.app.contenttypes.testing import PLONE_APP_CONTENTTYPES_FIXTURE
+from plone.app.testing import FunctionalTesting
+from plone.app.testing import IntegrationTesting
+from plone.app.testing import PloneSandboxLayer
+from plone.app.testing import applyProfile
+from plone.testing.zope import WSGI_SERVER_FIXTURE
+from zope.configuration import xmlconfig
+
+
+class JiesuLayer(PloneSandboxLayer):
+    """A plain installation: no desk, no demo."""
+
+    defaultBases = (PLONE_APP_CONTENTTYPES_FIXTURE,)
+
+    def setUpZope(self, app, configurationContext):  # noqa: N802, N803
+        """Load the package's configuration."""
+        import jiesu.addon
+        import plone.app.layout
+        import plone.restapi
+
+        for package in (plone.restapi, plone.app.layout, jiesu.addon):
+            xmlconfig.file("configure.zcml", package, context=configurationContext)
+
+    def setUpPloneSite(self, portal):  # noqa: N802
+        """Install; the site speaks Chinese and lives in its time zone."""
+        applyProfile(portal, "jiesu.addon:default")
+        registry = portal.portal_registry
+        registry["plone.default_language"] = "zh-cn"
+        registry["plone.available_languages"] = ["zh-cn", "en"]
+        registry["plone.use_request_negotiation"] = True
+        registry["plone.portal_timezone"] = "Asia/Shanghai"
+
+
+FIXTURE = JiesuLayer()
+
+INTEGRATION = IntegrationTesting(bases=(FIXTURE,), name="JiesuLayer:Integration")
+
+FUNCTIONAL = FunctionalTesting(
+    bases=(FIXTURE, WSGI_SERVER_FIXTURE), name="JiesuLayer:Functional"
+)
+
+
+class DemoLayer(PloneSandboxLayer):
+    """The demo site, whole, as `make start` makes it."""
+
+    defaultBases = (FIXTURE,)
+
+    def setUpPloneSite(self, portal):  # noqa: N802
+        """Make the demo."""
+        applyProfile(portal, "jiesu.addon:demo")
+
+
+DEMO_FIXTURE = DemoLayer()
+
+DEMO_INTEGRATION = IntegrationTesting(bases=(DEMO_FIXTURE,), name="JiesuDemo:Integration")
+
+DEMO_FUNCTIONAL = FunctionalTesting(
+    bases=(DEMO_FIXTURE, WSGI_SERVER_FIXTURE), name="JiesuDemo:Functional"
+)

@@ -1,0 +1,1 @@
+"""Upgrade steps, each in a folder named by its date."""

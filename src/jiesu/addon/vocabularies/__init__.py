@@ -1,0 +1,1 @@
+"""Vocabularies that forms, actions and filters choose from."""

@@ -1,0 +1,69 @@
+"""What can be chosen on a desk: departments, categories, handlers, reasons."""
+
+from Acquisition import aq_inner
+from jiesu.addon.access.groups import department_members
+from jiesu.addon.access.groups import full_name
+from jiesu.addon.content.fields import parse_reasons
+from jiesu.addon.content.interfaces import IComplaint
+from jiesu.addon.content.lookup import categories_of
+from jiesu.addon.content.lookup import departments_of
+from jiesu.addon.content.lookup import desk_of
+from zope.component.hooks import getSite
+from zope.interface import provider
+from zope.schema.interfaces import IVocabularyFactory
+from zope.schema.vocabulary import SimpleTerm
+from zope.schema.vocabulary import SimpleVocabulary
+
+
+def _desk(context):
+    """The desk of where a form is shown, or None outside of one."""
+    try:
+        return desk_of(context if hasattr(context, "aq_inner") else getSite())
+    except LookupError:
+        return None
+
+
+def _vocabulary(pairs) -> SimpleVocabulary:
+    return SimpleVocabulary([SimpleTerm(value, value, title) for value, title in pairs])
+
+
+@provider(IVocabularyFactory)
+def departments(context) -> SimpleVocabulary:
+    """The departments of the desk, the Office among them."""
+    desk = _desk(context)
+    found = departments_of(desk) if desk is not None else []
+    return _vocabulary((d.getId(), d.Title()) for d in found)
+
+
+@provider(IVocabularyFactory)
+def categories(context) -> SimpleVocabulary:
+    """The categories of the desk, on both levels."""
+    desk = _desk(context)
+    found = categories_of(desk) if desk is not None else ()
+    return _vocabulary((c.getId(), c.Title()) for c in found)
+
+
+@provider(IVocabularyFactory)
+def handlers(context) -> SimpleVocabulary:
+    """The members of the department that leads a complaint."""
+    context = aq_inner(context)
+    desk = _desk(context)
+    if desk is None or not IComplaint.providedBy(context) or not context.department:
+        return _vocabulary(())
+    users = department_members(desk.getId(), context.department)
+    return _vocabulary((user.getId(), full_name(user)) for user in users)
+
+
+def _reasons(name: str):
+    @provider(IVocabularyFactory)
+    def reasons(context) -> SimpleVocabulary:
+        desk = _desk(context)
+        lines = getattr(desk, name, None)
+        return _vocabulary((reason.id, reason.title) for reason in parse_reasons(lines))
+
+    return reasons
+
+
+return_reasons = _reasons("return_reasons")
+reject_reasons = _reasons("reject_reasons")
+low_score_reasons = _reasons("low_score_reasons")

@@ -1,0 +1,80 @@
+"""What other rooms call to write: `write` now, `later` for upkeep."""
+
+from AccessControl import getSecurityManager
+from collections.abc import Callable
+from jiesu.addon.writer.task import Task
+from jiesu.addon.writer.thread import running_writer_of
+from jiesu.addon.writer.thread import writer_of
+from zope.component.hooks import getSite
+
+import os
+import transaction
+
+
+# "thread" hands work to the writer; "inline" does it in the caller's own transaction,
+# for scripts and most tests.
+MODE = "JIESU_WRITER"
+THREAD = "thread"
+INLINE = "inline"
+
+
+def write(context, function: Callable, *arguments):
+    """Run `function(context, *arguments)` and commit it, by the process's writer.
+
+    Afterwards the caller's connection sees what was written. A caller whose own
+    transaction has changes already keeps to it: the work then becomes part of that
+    transaction, all or nothing.
+
+    :param context: where it happens; the function gets it from the writer's connection
+    :param function: does the work under the caller's user; returns plain data only
+    :returns: what the function returned
+    :raises Busy, Unfinished: see errors.py; else whatever the function raises
+    """
+    if _mode() == INLINE or _has_changes(context):
+        return function(context, *arguments)
+    task = _task(context, function, arguments)
+    writer_of(context._p_jar.db()).do(task)
+    # What was written is younger than the caller's view of the database.
+    transaction.begin()
+    if task.error is not None:
+        raise task.error
+    return task.result
+
+
+def later(context, function: Callable) -> None:
+    """Have `function(context)` done by the writer soon after this transaction commits.
+
+    Without a running writer nothing happens: whoever runs without one (a script, a
+    test) calls the function itself.
+    """
+    database = context._p_jar.db() if context._p_jar is not None else None
+    task = _task(context, function, ())
+
+    def ask(success: bool) -> None:
+        writer = running_writer_of(database) if database is not None else None
+        if success and writer is not None:
+            writer.ask_upkeep(task)
+
+    transaction.get().addAfterCommitHook(ask)
+
+
+def _mode() -> str:
+    return os.environ.get(MODE, INLINE)
+
+
+def _has_changes(context) -> bool:
+    jar = context._p_jar
+    return jar is None or bool(jar._registered_objects)
+
+
+def _task(context, function: Callable, arguments: tuple) -> Task:
+    user = getSecurityManager().getUser()
+    folder = getattr(user, "__parent__", None) or getattr(user, "aq_parent", None)
+    return Task(
+        function=function,
+        path=context.getPhysicalPath(),
+        site=getSite().getPhysicalPath(),
+        user=user.getId(),
+        userfolder=folder.getPhysicalPath() if folder is not None else ("",),
+        arguments=arguments,
+    )
