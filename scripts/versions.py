@@ -12,6 +12,8 @@ import sys
 
 ROOT = Path(__file__).resolve().parent.parent
 PIN = re.compile(r"(?P<name>[A-Za-z0-9._-]+)==(?P<version>[^\s;]+)(\s*;.*)?")
+# Buildout looks for these two by just this name, and takes any spelling of the others.
+DOTTED = {"zc-buildout": "zc.buildout", "zc-recipe-egg": "zc.recipe.egg"}
 HEADER = """\
 # Written by scripts/versions.py from constraints.txt: change that file instead.
 
@@ -40,7 +42,8 @@ def read_pins(text: str) -> dict[str, str]:
         found = PIN.fullmatch(line)
         if found is None:
             raise BadPin(f"constraints.txt, line {number}: not name==version: {line}")
-        pins[found["name"]] = found["version"]
+        name = found["name"]
+        pins[DOTTED.get(name, name)] = found["version"]
     return pins
 
 

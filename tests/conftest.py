@@ -1,21 +1,22 @@
-"""Fixtures of all tests: the layers, and a small desk to work on."""
+"""Fixtures of all tests: the layers, a small desk to work on, the demo."""
 
-from jiesu.addon.testing import DEMO_FUNCTIONAL
-from jiesu.addon.testing import DEMO_INTEGRATION
 from jiesu.addon.testing import FUNCTIONAL
 from jiesu.addon.testing import INTEGRATION
+from plone.app.testing import applyProfile
 from pytest_plone import fixtures_factory
+
+import pytest
 
 
 pytest_plugins = ["pytest_plone"]
 
 globals().update(
-    fixtures_factory(
-        (
-            (INTEGRATION, "integration"),
-            (FUNCTIONAL, "functional"),
-            (DEMO_INTEGRATION, "demo"),
-            (DEMO_FUNCTIONAL, "demo_functional"),
-        )
-    )
+    fixtures_factory(((INTEGRATION, "integration"), (FUNCTIONAL, "functional")))
 )
+
+
+@pytest.fixture(scope="class")
+def demo(portal_class):
+    """The demo desk, as `make start` makes it; shared by the tests of a class."""
+    applyProfile(portal_class, "jiesu.addon:demo")
+    return portal_class["jiesu"]

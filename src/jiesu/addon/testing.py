@@ -40,22 +40,3 @@ INTEGRATION = IntegrationTesting(bases=(FIXTURE,), name="JiesuLayer:Integration"
 FUNCTIONAL = FunctionalTesting(
     bases=(FIXTURE, WSGI_SERVER_FIXTURE), name="JiesuLayer:Functional"
 )
-
-
-class DemoLayer(PloneSandboxLayer):
-    """The demo site, whole, as `make start` makes it."""
-
-    defaultBases = (FIXTURE,)
-
-    def setUpPloneSite(self, portal):  # noqa: N802
-        """Make the demo."""
-        applyProfile(portal, "jiesu.addon:demo")
-
-
-DEMO_FIXTURE = DemoLayer()
-
-DEMO_INTEGRATION = IntegrationTesting(bases=(DEMO_FIXTURE,), name="JiesuDemo:Integration")
-
-DEMO_FUNCTIONAL = FunctionalTesting(
-    bases=(DEMO_FIXTURE, WSGI_SERVER_FIXTURE), name="JiesuDemo:Functional"
-)
