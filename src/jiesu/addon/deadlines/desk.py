@@ -102,5 +102,3 @@ def unpublished_years(desk, at: datetime | None = None) -> tuple[int, ...]:
     longest = Limit(desk.answer_limit * 2, Unit.WORKING_DAYS)
     last = longest.due(at, calendar_of(desk))
     return tuple(y for y in range(at.year, last.year + 1) if not is_published(y))
-
-

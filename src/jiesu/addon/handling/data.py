@@ -144,7 +144,9 @@ def _read_int(field, raw) -> int:
             raise ValueError
         return int(raw)
     except (TypeError, ValueError):
-        raise Wrong(_("error_number", default="A whole number is wanted here.")) from None
+        raise Wrong(
+            _("error_number", default="A whole number is wanted here.")
+        ) from None
 
 
 def _read_bool(field, raw) -> bool:

@@ -43,7 +43,9 @@ class IDispatch(Interface):
         required=False,
         default=(),
     )
-    text = text_field(required=False, title=_("field_dispatch_remark", default="Remark"))
+    text = text_field(
+        required=False, title=_("field_dispatch_remark", default="Remark")
+    )
     restart = schema.Bool(
         title=_("field_restart", default="Begin the answer limit anew"),
         description=_(

@@ -87,7 +87,9 @@ def stored_key(submitter: str, key: str) -> str:
     return hashlib.sha256(f"{submitter}\n{key}".encode()).hexdigest()[:32]
 
 
-def _make(desk, data: dict, routed: Route, submitter: str, key: str | None) -> Complaint:
+def _make(
+    desk, data: dict, routed: Route, submitter: str, key: str | None
+) -> Complaint:
     """The bare complaint. Its id says nothing of the content."""
     complaint = Complaint(uuid.uuid4().hex)
     complaint.portal_type = PORTAL_TYPE

@@ -147,7 +147,9 @@ class Writer:
     def _do_upkeep(self, application, everything: bool) -> None:
         now = time.monotonic()
         with self._upkeep_lock:
-            ready = [k for k, (due, _) in self._upkeep.items() if everything or due <= now]
+            ready = [
+                k for k, (due, _) in self._upkeep.items() if everything or due <= now
+            ]
             tasks = [self._upkeep.pop(key)[1] for key in ready]
         for task in tasks:
             error = self._attempt(application, [task])
