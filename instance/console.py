@@ -12,6 +12,8 @@ server must not run at the same time, unless the storage is ZEO.
 from AccessControl.SecurityManagement import newSecurityManager
 from AccessControl.users import system
 from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from instance import checks
 from instance import settings
@@ -27,38 +29,39 @@ import sys
 import Zope2
 
 
-def open_database():
-    """Start Zope without serving, and return its root with a request."""
+@contextmanager
+def opened_database() -> Iterator:
+    """Start Zope without serving; give its root while the block runs."""
     setup_logging(str(settings.ZOPE_INI))
     make_wsgi_app({}, str(settings.ZOPE_CONF))
-    app = makerequest(Zope2.app())
-    app.REQUEST["PARENTS"] = [app]
-    setRequest(app.REQUEST)
-    newSecurityManager(None, system)
-    return app
+    try:
+        app = makerequest(Zope2.app())
+        app.REQUEST["PARENTS"] = [app]
+        setRequest(app.REQUEST)
+        newSecurityManager(None, system)
+        yield app
+    finally:
+        for database in Zope2.opened:
+            database.close()
 
 
-def close_databases() -> None:
-    """Close what `open_database` opened."""
-    for database in Zope2.opened:
-        database.close()
-
-
-def run(target: str, arguments: list[str]) -> object:
+def run(target: str, arguments: list[str]) -> None:
     """Run a script or a command in the opened database.
 
     :param target: path of a script, or `module:name` of a command
     :param arguments: what follows it on the command line
-    :returns: what the command returned
     """
     if target.endswith(".py"):
-        return _run_script(target, arguments, open_database())
+        with opened_database() as app:
+            _run_script(target, arguments, app)
+        return
     # Before Zope starts, so that a wrong name shows at once.
     module, _, name = target.partition(":")
     command = getattr(import_module(module), name)
     if _asks_for_help(command, arguments):
-        return command.main(args=arguments, prog_name=name)
-    return _run_command(command, name, arguments, open_database())
+        command.main(args=arguments, prog_name=name)
+    with opened_database() as app:
+        _run_command(command, name, arguments, app)
 
 
 def _run_script(path: str, arguments: list[str], app) -> None:
@@ -70,10 +73,12 @@ def _asks_for_help(command: Callable, arguments: list[str]) -> bool:
     return isinstance(command, click.Command) and "--help" in arguments
 
 
-def _run_command(command: Callable, name: str, arguments: list[str], app) -> object:
+def _run_command(command: Callable, name: str, arguments: list[str], app) -> None:
     if isinstance(command, click.Command):
-        return command.main(args=arguments, prog_name=name, obj=app)
-    return command(app, *arguments)
+        # Ends the process by SystemExit, with the command's status.
+        command.main(args=arguments, prog_name=name, obj=app)
+    else:
+        command(app, *arguments)
 
 
 def main(arguments: list[str]) -> int:
@@ -87,8 +92,6 @@ def main(arguments: list[str]) -> int:
     except (settings.BadSetting, checks.CannotStart) as error:
         print(error, file=sys.stderr)
         return 1
-    finally:
-        close_databases()
     return 0
 
 

@@ -110,5 +110,6 @@ def prepare() -> Settings:
     os.environ["HOST"] = settings.host
     os.environ["PORT"] = str(settings.port)
     os.environ["STORAGE"] = settings.storage
-    os.environ["INSTANCE"] = str(INSTANCE)
+    # Buildout has a folder of its own for what Zope expects beside its configuration.
+    os.environ.setdefault("INSTANCE", str(INSTANCE))
     return settings
