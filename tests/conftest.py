@@ -6,6 +6,7 @@ from plone.app.testing import applyProfile
 from pytest_plone import fixtures_factory
 
 import pytest
+import transaction
 
 
 pytest_plugins = ["pytest_plone"]
@@ -20,3 +21,14 @@ def demo(portal_class):
     """The demo desk, as `make start` makes it; shared by the tests of a class."""
     applyProfile(portal_class, "jiesu.addon:demo")
     return portal_class["jiesu"]
+
+
+@pytest.fixture(scope="class")
+def served(functional_portal_class):
+    """The demo desk, committed, behind the real publisher; shared by a class.
+
+    Tests get at it by HTTP; see tests/services/conftest.py.
+    """
+    applyProfile(functional_portal_class, "jiesu.addon:demo")
+    transaction.commit()
+    return functional_portal_class["jiesu"]

@@ -5,6 +5,7 @@ from jiesu.addon.access.groups import FUNCTIONS
 from jiesu.addon.access.groups import HEADS
 from jiesu.addon.access.groups import department_group
 from jiesu.addon.access.groups import ensure_group
+from jiesu.addon.access.groups import groups_of_department
 from jiesu.addon.access.groups import groups_of_desk
 from jiesu.addon.access.groups import office_group
 from jiesu.addon.access.groups import remove_group
@@ -43,9 +44,25 @@ def desk_removed(desk, event) -> None:
 
 
 def department_added(department, event) -> None:
-    """Make the groups of the handlers and heads; the Office has its group already."""
+    """Make the groups of the handlers and heads; the Office has its group already.
+
+    :raises BadRequest: another desk has a department with groups of these names, as
+        `a` has in `b-c` and `a-b` in `c`: its members would act here as well
+    """
     if department.getId() == OFFICE:
         return
+    groups = groups_of_department(desk_of(department).getId(), department.getId())
+    if any(api.group.get(groupname=group) for group in groups):
+        raise BadRequest(
+            api.portal.translate(
+                _(
+                    "error_department_id",
+                    default="There are groups of a department with the short name "
+                    "${id} already; please choose another short name.",
+                    mapping={"id": department.getId()},
+                )
+            )
+        )
     words = {
         function: api.portal.translate(
             _("group_heads", default="Heads")

@@ -1,0 +1,271 @@
+"""Who may do and see what: role, situation of the complaint, action.
+
+The tables are written by hand from docs/concepts/rules.md ("life of a complaint" and
+"who sees what"), not computed from the code. The channels (REST, pages, Plone's own
+ways over HTTP) are walked in tests/services.
+"""
+
+from jiesu.addon.access.capacities import capacities
+from jiesu.addon.access.capacities import VISIBILITIES
+from jiesu.addon.access.identity import may_see_identity
+from jiesu.addon.catalog.indexing import state_of
+from jiesu.addon.catalog.queries import count
+from jiesu.addon.catalog.queries import find
+from jiesu.addon.catalog.queries import Query
+from jiesu.addon.content.complaint import STATES
+from jiesu.addon.handling.errors import Forbidden
+from jiesu.addon.handling.errors import Invalid
+from jiesu.addon.handling.errors import NotNow
+from jiesu.addon.handling.interfaces import IAction
+from jiesu.addon.handling.perform import available_actions
+from jiesu.addon.handling.perform import perform
+from jiesu.addon.handling.reading import Reading
+from jiesu.addon.journal.storage import journal_of
+from jiesu.addon.journal.storage import readable_entries
+from plone import api
+from tests.access.lives import all_situations
+from tests.access.lives import FORMER
+from tests.access.lives import LEAD_HANDLER
+from tests.access.lives import LEAD_HEAD
+from tests.access.lives import NOW
+from tests.access.lives import SITUATIONS
+from tests.access.lives import SUPPORT
+from tests.handling.world import acting
+from tests.handling.world import ANONYMOUS
+from tests.handling.world import MANAGER
+from tests.handling.world import rolled_back
+from zope.component import getAdapters
+
+import pytest
+
+
+# The people of the matrix by their role on the complaint.
+PEOPLE = {
+    "anonymous": ANONYMOUS,
+    "submitter": "student1",
+    "other student": "student2",
+    "lead handler": LEAD_HANDLER,
+    "lead head": LEAD_HEAD,
+    "supporting handler": SUPPORT,
+    "supporting head": "library-head",
+    "former handler": FORMER,
+    "former head": "security-head",
+    "office": "office",
+    "supervisor": "supervisor",
+    "manager": MANAGER,
+}
+
+SUBMITTER = {"submitter"}
+HANDLER = {"lead handler"}
+HEAD = {"lead head"}
+LEAD = HANDLER | HEAD
+SUPPORTING = {"supporting handler", "supporting head"}
+OFFICE = {"office"}
+SUPERVISOR = {"supervisor"}
+NOBODY = set()
+STAFF = LEAD | SUPPORTING | OFFICE
+
+BEFORE_ANSWER = {
+    "return": LEAD,
+    "assign": LEAD,
+    "note": STAFF,
+    "contribute": SUPPORTING,
+    "supplement": SUBMITTER,
+    "withdraw": SUBMITTER,
+    "dispatch": OFFICE,
+    "reject": OFFICE | HEAD,
+}
+IN_PROCESS = BEFORE_ANSWER | {"ask": LEAD, "answer": LEAD}
+
+# situation -> action -> who can do it; what is not named cannot be done by anyone.
+CAN = {
+    "triage": {
+        "dispatch": OFFICE,
+        "reject": OFFICE,
+        "note": OFFICE,
+        "supplement": SUBMITTER,
+        "withdraw": SUBMITTER,
+    },
+    "unsolved again": {
+        "dispatch": OFFICE,
+        "reject": OFFICE,
+        "close": OFFICE,
+        "note": OFFICE | SUPPORTING,
+        "supplement": SUBMITTER,
+    },
+    "pending": BEFORE_ANSWER | {"accept": LEAD},
+    "processing": IN_PROCESS,
+    "asked": IN_PROCESS,
+    "rework": IN_PROCESS | {"withdraw": NOBODY, "return": NOBODY},
+    "answered": {
+        "assign": LEAD,
+        "note": STAFF,
+        "supplement": SUBMITTER,
+        "rate": SUBMITTER,
+        "close": OFFICE,
+    },
+    "closed": {"note": STAFF, "reopen": SUBMITTER | OFFICE},
+    "closed long ago": {"note": STAFF, "reopen": OFFICE},
+    "rejected": {},
+    "withdrawn": {},
+}
+# Where the submitter hid the name, besides, in every situation.
+CAN_IF_HIDDEN = {"reveal": OFFICE}
+
+SEES = dict.fromkeys(SITUATIONS, SUBMITTER | STAFF | SUPERVISOR) | {
+    "triage": SUBMITTER | OFFICE | SUPERVISOR,
+    "unsolved again": SUBMITTER | OFFICE | SUPERVISOR | SUPPORTING,
+}
+
+READS = {
+    "public": SUBMITTER | STAFF | SUPERVISOR,
+    "submitter": SUBMITTER | STAFF | SUPERVISOR,
+    "staff": STAFF | SUPERVISOR,
+    "office": OFFICE,
+}
+
+# What a state is called in the workflow; the rest have their situation's name.
+STATE = {
+    "unsolved again": "triage",
+    "asked": "processing",
+    "rework": "processing",
+    "closed long ago": "closed",
+}
+
+
+@pytest.fixture(scope="class")
+def complaints(desk):
+    """A complaint in each situation, with the submitter's name open and hidden."""
+    made = {
+        hidden: all_situations(desk, hide_identity=hidden) for hidden in (False, True)
+    }
+    office_only = made[True]["processing"]
+    with acting("office", NOW):
+        perform(office_only, "reveal", {"reason": "回访"})
+    return made
+
+
+def expected(situation: str, role: str, hidden: bool) -> set[str]:
+    """What this role can do."""
+    can = CAN[situation] | (CAN_IF_HIDDEN if hidden else {})
+    return {action for action, who in can.items() if role in who}
+
+
+class TestMatrix:
+    """Each test asks one cell, or one line, of the matrix."""
+
+    def test_every_action_has_its_place(self, complaints):
+        """An action that the tables do not know fails here: give it its lines."""
+        complaint = complaints[False]["triage"]
+        registered = {name for name, _action in getAdapters((complaint,), IAction)}
+        assert registered == {a for can in CAN.values() for a in can} | {"reveal"}
+
+    def test_every_state_is_reached(self, complaints):
+        """All states but `suspended`, which no action reaches yet."""
+        states = {name: state_of(c) for name, c in complaints[False].items()}
+        assert states == {name: STATE.get(name, name) for name in SITUATIONS}
+        assert set(states.values()) == set(STATES) - {"suspended"}
+
+    @pytest.mark.parametrize("hidden", [False, True], ids=["open", "hidden"])
+    @pytest.mark.parametrize("role", PEOPLE)
+    @pytest.mark.parametrize("situation", SITUATIONS)
+    def test_actions(self, complaints, situation, role, hidden):
+        """Buttons are there for what the tables say, and for nothing else."""
+        with acting(PEOPLE[role], NOW):
+            found = available_actions(complaints[hidden][situation])
+        assert {action.name for action in found} == expected(situation, role, hidden)
+
+    @pytest.mark.parametrize("role", PEOPLE)
+    @pytest.mark.parametrize("situation", SITUATIONS)
+    def test_perform(self, complaints, situation, role):
+        """What has no button is refused, whatever data are sent, and nothing changes.
+
+        What has one gets as far as its data.
+        """
+        complaint = complaints[False][situation]
+        before = len(journal_of(complaint))
+        can = expected(situation, role, hidden=False)
+        for name, _action in getAdapters((complaint,), IAction):
+            with acting(PEOPLE[role], NOW), rolled_back():
+                if name in can:
+                    try:
+                        perform(complaint, name, {})
+                    except Invalid as invalid:
+                        assert invalid.errors
+                else:
+                    with pytest.raises((Forbidden, NotNow)) as refused:
+                        perform(complaint, name, {"text": "x", "reason": "other"})
+                    assert refused.value.message.default
+            assert len(journal_of(complaint)) == before
+
+    @pytest.mark.parametrize("role", PEOPLE)
+    @pytest.mark.parametrize("situation", SITUATIONS)
+    def test_sight(self, desk, complaints, situation, role):
+        """View and Access contents information agree with each other and the lists."""
+        complaint = complaints[False][situation]
+        sees = role in SEES[situation]
+        with acting(PEOPLE[role], NOW):
+            for permission in ("View", "Access contents information"):
+                assert api.user.has_permission(permission, obj=complaint) is sees
+            listed = {row.id for row in find(desk, Query(), size=200).rows}
+            assert (complaint.getId() in listed) is sees
+            assert count(desk, Query()) == len(listed)
+            assert bool(capacities(complaint)) is sees
+
+    @pytest.mark.parametrize("role", PEOPLE)
+    @pytest.mark.parametrize("situation", SITUATIONS)
+    def test_journal(self, complaints, situation, role):
+        """A reader reads the entries meant for them, in the situation given."""
+        complaint = complaints[True][situation]
+        sees = role in SEES[situation]
+        with acting(PEOPLE[role], NOW):
+            readable = readable_entries(complaint, capacities(complaint))
+            shown = Reading(complaint).entries()
+        wanted = [
+            entry
+            for entry in journal_of(complaint)
+            if sees and role in READS[entry.visibility]
+        ]
+        assert readable == wanted
+        assert [entry.number for entry in shown] == [entry.number for entry in wanted]
+
+    def test_journal_has_all_kinds(self, complaints):
+        """Public, staff's and the Office's entries are among those above."""
+        seen = {e.visibility for e in journal_of(complaints[True]["processing"])}
+        assert seen == {"public", "staff", "office"}
+        assert set(READS) == set(VISIBILITIES)
+
+    @pytest.mark.parametrize("visibility", VISIBILITIES)
+    @pytest.mark.parametrize("role", PEOPLE)
+    def test_visibility(self, complaints, role, visibility):
+        """One entry of each visibility, and who reads it."""
+        complaint = complaints[False]["processing"]
+        with acting(PEOPLE[role], NOW), rolled_back():
+            entry = journal_of(complaint).add(
+                time=NOW, action="note", text="x", visibility=visibility
+            )
+            found = entry in readable_entries(complaint, capacities(complaint))
+        assert found is (role in READS[visibility])
+
+    @pytest.mark.parametrize("hidden", [False, True], ids=["open", "hidden"])
+    @pytest.mark.parametrize("role", PEOPLE)
+    @pytest.mark.parametrize("situation", SITUATIONS)
+    def test_identity(self, complaints, situation, role, hidden):
+        """Departments and Office know an open name, nobody a hidden one.
+
+        Supervisors know none. What is shown of the journal keeps to that.
+        """
+        complaint = complaints[hidden][situation]
+        knows = role in SEES[situation] and (
+            role == "submitter" or (not hidden and role in STAFF)
+        )
+        with acting(PEOPLE[role], NOW):
+            assert may_see_identity(complaint, capacities(complaint)) is knows
+            reading = Reading(complaint)
+            identity, told = reading.identity, reading.entries()
+        assert (identity is not None) is knows
+        by_submitter = [one for one in told if one.role == "submitter"]
+        assert {one.actor for one in by_submitter} <= ({"student1"} if knows else {""})
+        if not knows:
+            assert "student1" not in repr(told)
+            assert "程以宁" not in repr(told)
