@@ -9,6 +9,8 @@ from jiesu.addon.content.lookup import CATEGORIES
 from jiesu.addon.content.lookup import COMPLAINTS
 from jiesu.addon.content.lookup import DEPARTMENTS
 from jiesu.addon.content.lookup import FAQ
+from jiesu.addon.content.lookup import categories_of
+from jiesu.addon.content.lookup import desk_of
 from plone import api
 from plone.dexterity.utils import createContentInContainer
 from zExceptions import BadRequest
@@ -46,9 +48,11 @@ def _add(container, portal_type: str, object_id: str, title) -> None:
 
 
 def category_added(category, event) -> None:
-    """Keep categories to two levels (docs/concepts/rules.md, terms).
+    """Keep categories to two levels, each with an id of its own in the whole desk.
 
-    :raises BadRequest: it would be on the third
+    The id is what a complaint keeps of its category (docs/concepts/rules.md, terms).
+
+    :raises BadRequest: it would be on the third level, or another has its id
     """
     parent = aq_parent(aq_inner(category))
     if ICategory.providedBy(parent) and ICategory.providedBy(
@@ -57,5 +61,17 @@ def category_added(category, event) -> None:
         raise BadRequest(
             api.portal.translate(
                 _("error_third_level", default="Categories have two levels, not three.")
+            )
+        )
+    same = [c for c in categories_of(desk_of(category)) if c.id == category.id]
+    if len(same) > 1:
+        raise BadRequest(
+            api.portal.translate(
+                _(
+                    "error_category_id",
+                    default="There is a category with the short name ${id} already; "
+                    "please choose another short name.",
+                    mapping={"id": category.id},
+                )
             )
         )
