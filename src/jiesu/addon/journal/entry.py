@@ -1,5 +1,6 @@
 """One entry of a journal. Written once, never changed."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from jiesu.addon.access.capacities import VISIBILITIES
 from persistent import Persistent
@@ -91,15 +92,20 @@ class Entry(Persistent):
             return super().__delattr__(name)
         raise AttributeError("journal entries are never changed")
 
+    @property
+    def changes(self) -> Mapping:
+        """What changed; to be read only."""
+        return MappingProxyType(self.__dict__.get("changes", {}))
+
+    @property
+    def clock(self) -> Mapping:
+        """What it means for the clock; to be read only."""
+        return MappingProxyType(self.__dict__.get("clock", {}))
+
     def __getattr__(self, name):
         """The empty value of a field that was not stored."""
-        if name in ("changes", "clock"):
-            return _EMPTY
         if name == "files":
             return ()
         if name in _FIELDS:
             return ""
         raise AttributeError(name)
-
-
-_EMPTY = MappingProxyType({})

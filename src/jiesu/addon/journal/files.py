@@ -13,13 +13,23 @@ LARGEST = 10 * 1024 * 1024
 
 # By their first bytes; the sender's word for the type is not asked.
 SIGNATURES = (
-    (b"\xff\xd8\xff", "image/jpeg", ".jpg"),
-    (b"\x89PNG\r\n\x1a\n", "image/png", ".png"),
-    (b"GIF87a", "image/gif", ".gif"),
-    (b"GIF89a", "image/gif", ".gif"),
-    (b"%PDF-", "application/pdf", ".pdf"),
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"\x89PNG\r\n\x1a\n", "image/png"),
+    (b"GIF87a", "image/gif"),
+    (b"GIF89a", "image/gif"),
+    (b"%PDF-", "application/pdf"),
 )
 WEBP = "image/webp"
+
+# What a name may end with, by type; the first is given where it ends otherwise.
+ENDINGS = {
+    "image/jpeg": (".jpg", ".jpeg", ".jfif"),
+    "image/png": (".png",),
+    "image/gif": (".gif",),
+    WEBP: (".webp",),
+    "application/pdf": (".pdf",),
+}
+LONGEST_NAME = 100
 
 
 @dataclass(frozen=True)
@@ -72,7 +82,7 @@ def content_type(data: bytes) -> str | None:
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         return WEBP
     return next(
-        (kind for head, kind, _end in SIGNATURES if data.startswith(head)), None
+        (kind for head, kind in SIGNATURES if data.startswith(head)), None
     )
 
 
@@ -81,12 +91,23 @@ def store(uploads: tuple[Upload, ...]) -> tuple[NamedBlobFile, ...]:
 
     The name loses its folders; type and ending are those of the content.
     """
-    return tuple(
-        NamedBlobFile(
-            data=upload.data,
-            contentType=content_type(upload.data),
-            filename=pathlib.PurePosixPath(upload.filename.replace("\\", "/")).name
-            or "file",
-        )
-        for upload in uploads
-    )
+    return tuple(_blob(upload) for upload in uploads)
+
+
+def _blob(upload: Upload) -> NamedBlobFile:
+    kind = content_type(upload.data)
+    name = file_name(upload.filename, kind)
+    return NamedBlobFile(data=upload.data, contentType=kind, filename=name)
+
+
+def file_name(sent: str, kind: str) -> str:
+    """The name under which a file is kept.
+
+    :param sent: the name as it came in, maybe with folders
+    :param kind: the type of its content, one of `ENDINGS`
+    """
+    name = pathlib.PurePosixPath(sent.replace("\\", "/")).name
+    stem, dot, ending = name.rpartition(".")
+    if dot and f".{ending.lower()}" in ENDINGS[kind]:
+        return f"{stem[:LONGEST_NAME] or 'file'}.{ending}"
+    return f"{name.strip('.')[:LONGEST_NAME] or 'file'}{ENDINGS[kind][0]}"
