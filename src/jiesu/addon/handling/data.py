@@ -26,7 +26,11 @@ from zope.schema.interfaces import TooSmall
 
 import base64
 import binascii
+import re
 
+
+# Half characters and control characters: no page could be shown that holds one.
+UNPRINTABLE = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f\\ud800-\\udfff\\ufffe\\uffff]")
 
 TRUE = {"true", "1", "yes", "on"}
 FALSE = {"false", "0", "no", "off"}
@@ -64,6 +68,12 @@ def convert(
     return data, errors
 
 
+def clean(text: str) -> str:
+    """A text without what cannot be shown, its lines ended as everywhere."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    return UNPRINTABLE.sub("", lines)
+
+
 def _unknown(name: str, fields: dict):
     return _(
         "error_unknown_field",
@@ -78,7 +88,7 @@ def _value(field: IField, raw):
     :raises Wrong: says what is wrong
     """
     if isinstance(raw, str):
-        raw = raw.strip()
+        raw = clean(raw).strip()
     if raw is None or raw == "" or (raw in ([], ()) and ICollection.providedBy(field)):
         if field.required:
             raise Wrong(
@@ -135,7 +145,7 @@ def _validate(field: IField, value) -> None:
 def _read_text(field, raw) -> str:
     if not isinstance(raw, str):
         raise Wrong(_("error_text", default="A text is wanted here."))
-    return raw.replace("\r\n", "\n").replace("\0", "")
+    return raw
 
 
 def _read_int(field, raw) -> int:
@@ -207,7 +217,7 @@ def _read_files(field, raw) -> tuple[Upload, ...]:
 def _upload(raw) -> Upload:
     try:
         data = base64.b64decode(raw["data"], validate=True)
-        return Upload(str(raw["filename"]), data)
+        return Upload(clean(str(raw["filename"])), data)
     except (KeyError, TypeError, ValueError, binascii.Error):
         raise Wrong(
             _(
@@ -227,7 +237,10 @@ def _read_contact(field, raw) -> dict[str, str]:
                 mapping={"keys": ", ".join(allowed)},
             )
         )
-    parts = {key: raw[key].strip() for key in allowed if isinstance(raw.get(key), str)}
+    given = {key: value for key, value in raw.items() if value is not None}
+    if not all(isinstance(value, str) for value in given.values()):
+        raise Wrong(_("error_text", default="A text is wanted here."))
+    parts = {key: clean(given[key]).strip() for key in allowed if key in given}
     if any(len(part) > field.longest for part in parts.values()):
         raise Wrong(
             _(

@@ -217,7 +217,7 @@ class Reading:
         if entry.role == "submitter":
             if self.is_submitter:
                 return WHO_YOU
-            return self._person(entry.actor) if named else WHO_SUBMITTER
+            return self._person(entry.actor) if named and entry.actor else WHO_SUBMITTER
         department = self.department_title(entry.department) if entry.department else ""
         if self.is_staff and entry.actor:
             person = self._person(entry.actor)
@@ -225,5 +225,6 @@ class Reading:
         return department or WHO_SUPERVISOR
 
     def _person(self, user_id: str):
-        user = api.user.get(userid=user_id) if user_id else None
-        return full_name(user) if user is not None else WHO_SUBMITTER
+        """The name of a person; the user id of one whose account is gone."""
+        user = api.user.get(userid=user_id)
+        return full_name(user) if user is not None else user_id

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from jiesu.addon import _
 from jiesu.addon.access import roles
+from jiesu.addon.access.capacities import capacities
 from jiesu.addon.access.permissions import ACT_AS_SUBMITTER
 from jiesu.addon.access.permissions import REOPEN
 from jiesu.addon.calendar.moment import now
@@ -192,7 +193,8 @@ class Reopen(Action):
 
     def condition(self):
         """The submitter only within the reopening period."""
-        if self.acting_role() != "submitter" or self.complaint.closed_at is None:
+        held = capacities(self.complaint)
+        if roles.OFFICE_ROLE in held or self.complaint.closed_at is None:
             return None
         period = timedelta(days=self.desk.reopening_period)
         if now() <= self.complaint.closed_at + period:

@@ -5,6 +5,7 @@ from jiesu.addon.access.groups import department_members
 from jiesu.addon.access.groups import full_name
 from jiesu.addon.content.complaint import REPORT
 from jiesu.addon.content.lookup import category_of
+from jiesu.addon.content.lookup import department_of
 from jiesu.addon.content.lookup import responsible_department
 from zope.component.hooks import getSite
 
@@ -39,6 +40,9 @@ def route(desk, data: dict) -> Route:
         responsible_department(category) if category is not None else ""
     )
     urgent = bool(category is not None and category.urgent)
+    if department_of(desk, department) is None:
+        # It was removed, and the category still names it: the Office dispatches.
+        department = ""
     if department and _must_avoid(desk, data, department):
         return Route("", department, urgent)
     if data["kind"] == REPORT:
