@@ -2,42 +2,40 @@
 
 from Acquisition import aq_base
 from BTrees.IIBTree import IITreeSet
-from BTrees.IOBTree import IOBTree
+from itertools import islice
+from jiesu.addon.catalog.indexes import UniqueIndex
+from jiesu.addon.catalog.indexes import ValueIndex
+from jiesu.addon.catalog.indexes import ValuesIndex
+from jiesu.addon.catalog.moments import MomentIndex
 from jiesu.addon.catalog.rows import COLUMNS
 from jiesu.addon.catalog.rows import Indexable
 from jiesu.addon.catalog.rows import Row
-from jiesu.addon.catalog.text import LEXICON
-from jiesu.addon.catalog.text import make_index
-from jiesu.addon.catalog.text import make_lexicon
-from Products.PluginIndexes.FieldIndex.FieldIndex import FieldIndex
-from Products.PluginIndexes.KeywordIndex.KeywordIndex import KeywordIndex
+from jiesu.addon.catalog.text import WordIndex
+from jiesu.addon.catalog.trees import DocumentOf
+from jiesu.addon.catalog.trees import ValueOf
 from Products.ZCatalog.Catalog import Catalog
+from ZTUtils.Lazy import LazyMap
 
 
 ATTRIBUTE = "_complaints_catalog"
 
-FIELDS = (
-    "number",
-    "key",
-    "state",
-    "kind",
-    "category",
-    "department",
-    "handler",
-    "submitter",
-    "received",
-    "due",
-    "yellow",
-    "asked",
-)
+UNIQUE = ("number", "key")
+FIELDS = ("state", "kind", "category", "department", "handler", "submitter", "asked")
+MOMENTS = ("received", "due", "yellow")
 KEYWORDS = ("supporting", "allowed")
 TEXT = "words"
 
+KINDS = (
+    (UNIQUE, UniqueIndex),
+    (FIELDS, ValueIndex),
+    (MOMENTS, MomentIndex),
+    (KEYWORDS, ValuesIndex),
+)
+# All but the text.
+AT_ONCE = [name for names, _kind in KINDS for name in names]
 
-class Rows(IOBTree):
-    """The columns of all complaints; small buckets, since a write writes a whole one."""
-
-    max_leaf_size = 12
+# Up to so many results are sorted; more are met in order by walking the sorted index.
+SORTED = 500
 
 
 class ComplaintsCatalog(Catalog):
@@ -50,21 +48,20 @@ class ComplaintsCatalog(Catalog):
     def __init__(self):
         """Make it with all its indexes, empty."""
         super().__init__()
-        setattr(self, LEXICON, make_lexicon())
-        # Documents whose text waits to be indexed; survives a stop.
-        self.waiting = IITreeSet()
-        for name in FIELDS:
-            self.addIndex(name, FieldIndex(name))
-        for name in KEYWORDS:
-            self.addIndex(name, KeywordIndex(name))
-        self.addIndex(TEXT, make_index(TEXT, self))
+        for names, kind in KINDS:
+            for name in names:
+                self.addIndex(name, kind(name))
+        self.addIndex(TEXT, WordIndex(TEXT))
         for name in COLUMNS:
             self.addColumn(name)
 
     def clear(self):
-        """Forget everything; see `Rows`."""
+        """Forget everything."""
         super().clear()
-        self.data = Rows()
+        self.data = ValueOf()
+        self.uids = DocumentOf()
+        self.paths = ValueOf()
+        # Documents whose text waits to be indexed; survives a stop.
         self.waiting = IITreeSet()
 
     def put(self, values: Indexable) -> bool:
@@ -73,7 +70,7 @@ class ComplaintsCatalog(Catalog):
         :returns: whether its text now waits to be indexed
         """
         new = self.uids.get(values.id) is None
-        self.catalogObject(values, values.id, idxs=[*FIELDS, *KEYWORDS])
+        self.catalogObject(values, values.id, idxs=AT_ONCE)
         if new:
             # A complaint's own words never change, so once is enough.
             self.waiting.insert(self.uids[values.id])
@@ -86,18 +83,49 @@ class ComplaintsCatalog(Catalog):
         if document in self.waiting:
             self.waiting.remove(document)
 
-    def remove(self, complaint_id: str) -> None:
+    def remove(self, values: Indexable) -> None:
         """Forget a complaint."""
-        document = self.uids.get(complaint_id)
+        document = self.uids.get(values.id)
         if document is None:
             return
         if document in self.waiting:
             self.waiting.remove(document)
-        self.uncatalogObject(complaint_id)
+        else:
+            self.getIndex(TEXT).unindex_text(document, values.words)
+        self.uncatalogObject(values.id)
+
+    def sortResults(
+        self, rs, sort_index, reverse=False, limit=None, merge=True, **more
+    ):
+        """Sort a result; see ZCatalog.
+
+        Where it is large and only a page is wanted, walk along the sorted index until
+        the page is full, instead of asking for the moment of every result.
+        """
+        size = more.get("b_size")
+        if not size or len(rs) <= SORTED or not isinstance(sort_index, MomentIndex):
+            return super().sortResults(rs, sort_index, reverse, limit, merge, **more)
+        page = _walk(sort_index, rs, reverse, more.get("b_start") or 0, size)
+        return LazyMap(self.__getitem__, page, len(page), actual_result_count=len(rs))
 
     def row(self, document: int) -> Row:
         """The columns of a document."""
         return Row(*self.data[document])
+
+
+def _walk(index: MomentIndex, found, reverse: bool, start: int, size: int) -> list[int]:
+    """A page of what was found, in the order of the index.
+
+    :param found: a set of documents
+    """
+    total = len(found)
+    end = min(start + size, total)
+    if start <= total // 2:
+        ordered = (document for document in index.ordered(reverse) if document in found)
+        return list(islice(ordered, start, end))
+    # Nearer from the other end.
+    ordered = (document for document in index.ordered(not reverse) if document in found)
+    return list(islice(ordered, total - end, total - start))[::-1]
 
 
 def begin_catalog(complaints) -> ComplaintsCatalog:

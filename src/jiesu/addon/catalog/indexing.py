@@ -2,6 +2,7 @@
 
 from Acquisition import aq_inner
 from Acquisition import aq_parent
+from itertools import islice
 from jiesu.addon.catalog.catalog import begin_catalog
 from jiesu.addon.catalog.catalog import catalog_of
 from jiesu.addon.catalog.rows import Indexable
@@ -9,6 +10,7 @@ from jiesu.addon.content.complaint import WORKFLOW
 from jiesu.addon.content.interfaces import IComplaintIndexer
 from jiesu.addon.content.lookup import complaints_of
 from jiesu.addon.content.lookup import desk_of
+from jiesu.addon.writer.api import at_end
 from jiesu.addon.writer.api import later
 from plone import api
 from zope.interface import implementer
@@ -30,13 +32,13 @@ class ComplaintIndexer:
         """Index before the transaction ends, or sooner if somebody asks a query."""
         waiting = _waiting()
         if not waiting:
-            transaction.get().addBeforeCommitHook(flush)
+            at_end(flush)
         waiting[complaint.getPhysicalPath()] = complaint
 
     def unindex(self, complaint) -> None:
         """Forget at once."""
         _waiting().pop(complaint.getPhysicalPath(), None)
-        catalog_of(_container(complaint)).remove(complaint.getId())
+        catalog_of(_container(complaint)).remove(_values(complaint))
 
 
 def flush() -> None:
@@ -64,17 +66,18 @@ def index_now(complaint) -> None:
         later(container, index_texts)
 
 
-def index_texts(container, most: int = TEXTS_AT_ONCE) -> int:
+def index_texts(container, most: int = TEXTS_AT_ONCE) -> bool:
     """Index texts that wait, oldest first.
 
     :param container: a container of complaints
     :param most: how many at most
-    :returns: how many are still waiting
+    :returns: whether some are still waiting
     """
     catalog = catalog_of(container)
-    for document in list(catalog.waiting)[:most]:
+    for document in list(islice(catalog.waiting, most)):
         catalog.put_text(_values(container[catalog.paths[document]]))
-    return len(catalog.waiting)
+    # To count a million of them for each batch would take longer than the batch.
+    return bool(catalog.waiting)
 
 
 def index_all_texts(desk) -> None:
@@ -91,8 +94,6 @@ def rebuild(desk) -> int:
     container = complaints_of(desk)
     catalog = catalog_of(container)
     catalog.clear()
-    for index in catalog.indexes.values():
-        index.clear()
     for complaint in container.objectValues():
         catalog.put(_values(complaint))
     later(container, index_texts)

@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from dataclasses import replace
 from datetime import datetime
 from jiesu.addon.calendar.moment import now
-from jiesu.addon.catalog.catalog import TEXT
-from jiesu.addon.catalog.catalog import ComplaintsCatalog
 from jiesu.addon.catalog.catalog import catalog_of
+from jiesu.addon.catalog.catalog import ComplaintsCatalog
+from jiesu.addon.catalog.catalog import TEXT
 from jiesu.addon.catalog.indexing import flush
 from jiesu.addon.catalog.rows import NEVER
 from jiesu.addon.catalog.rows import Row
 from jiesu.addon.catalog.rows import seconds
-from jiesu.addon.catalog.text import UNREADABLE
 from jiesu.addon.catalog.text import text_query
 from jiesu.addon.content.lookup import complaints_of
 from plone import api
@@ -81,14 +80,11 @@ def find(
     if terms is None:
         return Page((), 0, start, size)
     index, reverse = SORTS[sort]
-    try:
-        found = catalog.search(
-            {**terms, "b_start": start, "b_size": size},
-            sort_index=catalog.getIndex(index),
-            reverse=reverse,
-        )
-    except UNREADABLE:
-        return Page((), 0, start, size)
+    found = catalog.search(
+        {**terms, "b_start": start, "b_size": size},
+        sort_index=catalog.getIndex(index),
+        reverse=reverse,
+    )
     total = getattr(found, "actual_result_count", len(found))
     documents = [brain.getRID() for brain in found]
     return Page(tuple(map(catalog.row, documents)), total, start, size)
@@ -99,10 +95,7 @@ def count(desk, query: Query) -> int:
     catalog, terms = _prepared(desk, query)
     if terms is None:
         return 0
-    try:
-        return len(catalog.search(terms, merge=False))
-    except UNREADABLE:
-        return 0
+    return len(catalog.search(terms, merge=False))
 
 
 def by_number(desk, number: str) -> str | None:

@@ -5,8 +5,8 @@ anything else, and read from the catalog without waking the complaint.
 """
 
 from dataclasses import dataclass
-from datetime import UTC
 from datetime import datetime
+from datetime import UTC
 from jiesu.addon.access.roles import complaint_grants
 
 
