@@ -94,17 +94,24 @@ def _refuse_unless_complete(app, chosen: settings.Settings) -> None:
 
 
 def _log_in_as_admin(app, chosen: settings.Settings) -> None:
+    _ensure_admin(app, chosen)
+    users = app.acl_users
+    newSecurityManager(None, users.getUser(ADMIN).__of__(users))
+
+
+def _ensure_admin(app, chosen: settings.Settings) -> None:
     users = app.acl_users
     if users.getUser(ADMIN) is None:
         password = secrets.token_urlsafe(15)
         chosen.admin_password.touch(mode=0o600)
         chosen.admin_password.write_text(password + "\n", encoding="ascii")
         users.userFolderAddUser(ADMIN, password, ["Manager"], [])
-    newSecurityManager(None, users.getUser(ADMIN).__of__(users))
 
 
 def _create_site(app, chosen: settings.Settings) -> None:
     site = site_api.create(app, "classic", ANSWERS)
+    # The root's user folder is another one now, and empty.
+    _ensure_admin(app, chosen)
     setSite(site)
     registry = getUtility(IRegistry)
     for name, value in REGISTRY.items():

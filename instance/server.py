@@ -6,6 +6,7 @@ the console does neither.
 
 from collections.abc import Callable
 from instance import settings
+from jiesu.addon.writer.thread import stop_writers
 from types import FrameType
 from Zope2.Startup.run import make_wsgi_app
 
@@ -43,13 +44,17 @@ def server(global_config: dict) -> Callable:
 
     def serve(application: Callable) -> None:
         stop_on_signals()
-        waitress.serve(
-            application,
-            host=chosen.host,
-            port=chosen.port,
-            threads=THREADS,
-            ident=None,
-        )
+        try:
+            waitress.serve(
+                application,
+                host=chosen.host,
+                port=chosen.port,
+                threads=THREADS,
+                ident=None,
+            )
+        finally:
+            # While the database is still open.
+            stop_writers()
 
     return serve
 

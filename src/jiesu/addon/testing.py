@@ -8,6 +8,8 @@ from plone.app.testing import applyProfile
 from plone.testing.zope import WSGI_SERVER_FIXTURE
 from zope.configuration import xmlconfig
 
+import os
+
 
 class JiesuLayer(PloneSandboxLayer):
     """A plain installation: no desk, no demo."""
@@ -20,6 +22,8 @@ class JiesuLayer(PloneSandboxLayer):
         import plone.app.layout
         import plone.restapi
 
+        # As instance/zope.conf does it: the compiled translations are in no checkout.
+        os.environ["zope_i18n_compile_mo_files"] = "1"
         for package in (plone.restapi, plone.app.layout, jiesu.addon):
             xmlconfig.file("configure.zcml", package, context=configurationContext)
 

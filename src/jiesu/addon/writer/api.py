@@ -2,14 +2,17 @@
 
 from AccessControl import getSecurityManager
 from collections.abc import Callable
+from jiesu.addon.writer.task import at_end
+from jiesu.addon.writer.task import in_task
 from jiesu.addon.writer.task import Task
-from jiesu.addon.writer.thread import running_writer_of
 from jiesu.addon.writer.thread import writer_of
 from zope.component.hooks import getSite
 
 import os
 import transaction
 
+
+__all__ = ["at_end", "later", "write"]
 
 # "thread" hands work to the writer; "inline" does it in the caller's own transaction,
 # for scripts and most tests.
@@ -23,14 +26,15 @@ def write(context, function: Callable, *arguments):
 
     Afterwards the caller's connection sees what was written. A caller whose own
     transaction has changes already keeps to it: the work then becomes part of that
-    transaction, all or nothing.
+    transaction, all or nothing. So does work that is part of a task already.
 
     :param context: where it happens; the function gets it from the writer's connection
-    :param function: does the work under the caller's user; returns plain data only
+    :param function: does the work under the caller's user; returns plain data only; may
+        be called again when its transaction has to be
     :returns: what the function returned
     :raises Busy, Unfinished: see errors.py; else whatever the function raises
     """
-    if _mode() == INLINE or _has_changes(context):
+    if not _in_thread_mode() or in_task() or _has_changes(context):
         return function(context, *arguments)
     task = _task(context, function, arguments)
     writer_of(context._p_jar.db()).do(task)
@@ -44,27 +48,30 @@ def write(context, function: Callable, *arguments):
 def later(context, function: Callable) -> None:
     """Have `function(context)` done by the writer soon after this transaction commits.
 
-    Without a running writer nothing happens: whoever runs without one (a script, a
-    test) calls the function itself.
+    However often it is asked for, it is done once, and again as long as it returns
+    true. Nothing happens where there is no writer thread: whoever runs without one (a
+    script, a test) calls the function itself.
     """
-    database = context._p_jar.db() if context._p_jar is not None else None
+    if not _in_thread_mode() or context._p_jar is None:
+        return
+    database = context._p_jar.db()
     task = _task(context, function, ())
 
     def ask(success: bool) -> None:
-        writer = running_writer_of(database) if database is not None else None
-        if success and writer is not None:
-            writer.ask_upkeep(task)
+        if success:
+            writer_of(database).ask_upkeep(task)
 
     transaction.get().addAfterCommitHook(ask)
 
 
-def _mode() -> str:
-    return os.environ.get(MODE, INLINE)
+def _in_thread_mode() -> bool:
+    return os.environ.get(MODE, INLINE) == THREAD
 
 
 def _has_changes(context) -> bool:
+    """Whether the caller's transaction has changes, after a savepoint too."""
     jar = context._p_jar
-    return jar is None or bool(jar._registered_objects)
+    return jar is None or not jar._needs_to_join
 
 
 def _task(context, function: Callable, arguments: tuple) -> Task:
@@ -75,6 +82,6 @@ def _task(context, function: Callable, arguments: tuple) -> Task:
         path=context.getPhysicalPath(),
         site=getSite().getPhysicalPath(),
         user=user.getId(),
-        userfolder=folder.getPhysicalPath() if folder is not None else ("",),
+        userfolder=folder.getPhysicalPath() if folder is not None else None,
         arguments=arguments,
     )

@@ -2,7 +2,10 @@
 
 
 class Busy(Exception):
-    """Too much is waiting already; the caller may try again in `retry_after` s."""
+    """Too much is waiting already, or the process is about to end.
+
+    The caller may try again in `retry_after` seconds.
+    """
 
     retry_after = 2
 

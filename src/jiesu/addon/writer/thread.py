@@ -1,6 +1,5 @@
 """The writer thread: takes what is waiting, commits it together, then answers."""
 
-from collections.abc import Callable
 from jiesu.addon import logger
 from jiesu.addon.writer.errors import Busy
 from jiesu.addon.writer.errors import Unfinished
@@ -9,6 +8,7 @@ from jiesu.addon.writer.task import Task
 from transaction.interfaces import TransientError
 
 import queue
+import random
 import threading
 import time
 import transaction
@@ -18,15 +18,22 @@ import transaction
 BATCH = 64
 # At most so many tasks waiting; more are told to come back.
 WAITING = 512
-# A batch that conflicts with another process is tried again so often.
+# What conflicts, with a page that writes or with another process, is tried again so
+# often, after random pauses of at most so many seconds, the first and the last. None is
+# long: all others wait too.
 TRIES = 10
+PAUSES = (0.002, 0.1)
 # Seconds that a caller waits for its turn.
 PATIENCE = 60.0
 # Seconds between a commit and the upkeep that it asked for: short enough to be found
 # "within seconds", long enough that a rush is indexed in batches.
 UPKEEP_DELAY = 1.0
+# Seconds until an upkeep that failed is tried again.
+UPKEEP_RETRY = 30.0
+# Seconds after which an idle writer looks whether upkeep is due.
+IDLE = 0.5
 
-_STOP = object()
+_WAKE = object()
 
 
 class Writer:
@@ -37,7 +44,9 @@ class Writer:
         self._database = database
         self._queue: queue.Queue = queue.Queue(WAITING)
         self._upkeep: dict[tuple, tuple[float, Task]] = {}
-        self._upkeep_lock = threading.Lock()
+        self._closed = False
+        # Guards the three above between callers.
+        self._lock = threading.Lock()
         self._thread = threading.Thread(
             target=self._run, name="jiesu-writer", daemon=True
         )
@@ -47,8 +56,13 @@ class Writer:
         self._thread.start()
 
     def stop(self, timeout: float = 30.0) -> None:
-        """Finish what is waiting, then end."""
-        self._queue.put(_STOP)
+        """Take no more, finish what is waiting, then end.
+
+        :param timeout: how many seconds to wait for that
+        """
+        self._close()
+        if not self._queue.full():
+            self._queue.put(_WAKE)
         self._thread.join(timeout)
 
     @property
@@ -59,129 +73,145 @@ class Writer:
     def do(self, task: Task) -> None:
         """Queue a task and wait until it is committed or has failed.
 
-        :raises Busy: too much is waiting
+        :raises Busy: too much is waiting, or the writer is about to end
         :raises Unfinished: no answer in time
         """
-        try:
+        with self._lock:
+            if self._closed or self._queue.full():
+                raise Busy
             self._queue.put_nowait(task)
-        except queue.Full:
-            raise Busy from None
         if not task.done.wait(PATIENCE):
             raise Unfinished
 
-    def ask_upkeep(self, task: Task) -> None:
+    def ask_upkeep(self, task: Task, delay: float = UPKEEP_DELAY) -> None:
         """Have a task done a moment later, once however often it was asked for.
 
         Its function returns true as long as something is left to do.
+
+        :param delay: how many seconds later
         """
-        due = time.monotonic() + UPKEEP_DELAY
-        with self._upkeep_lock:
+        due = time.monotonic() + delay
+        with self._lock:
             self._upkeep.setdefault((task.function, task.path), (due, task))
+
+    def _close(self) -> None:
+        with self._lock:
+            self._closed = True
 
     # What follows runs in the thread.
 
     def _run(self) -> None:
         connection = self._database.open()
         try:
-            while self._turn(connection.root()["Application"]):
-                pass
+            while not self._closed or not self._queue.empty():
+                self._turn(connection.root()["Application"])
+        except Exception:
+            logger.exception("writer: ended by an error; the next write starts another")
         finally:
+            self._close()
+            self._refuse_waiting()
             transaction.abort()
             connection.close()
 
-    def _turn(self, application) -> bool:
-        """One round; false when it was the last."""
+    def _turn(self, application) -> None:
+        """One round: what is waiting, then the upkeep that is due."""
         tasks = self._take()
-        stop = _STOP in tasks
-        tasks = [task for task in tasks if task is not _STOP]
         if tasks:
             self._commit(application, tasks)
-        self._do_upkeep(application, everything=stop)
-        return not stop
+        self._do_upkeep(application)
 
-    def _take(self) -> list:
+    def _take(self) -> list[Task]:
         """What is waiting, at most a batch; empty after a while without anything."""
+        timeout = 0 if self._due_upkeep() else IDLE
+        tasks = []
         try:
-            tasks = [self._queue.get(timeout=UPKEEP_DELAY / 2)]
-        except queue.Empty:
-            return []
-        while len(tasks) < BATCH:
-            try:
+            tasks.append(self._queue.get(timeout > 0, timeout))
+            while len(tasks) < BATCH:
                 tasks.append(self._queue.get_nowait())
-            except queue.Empty:
-                break
-        return tasks
+        except queue.Empty:
+            pass
+        return [task for task in tasks if task is not _WAKE]
 
     def _commit(self, application, tasks: list[Task]) -> None:
         """Commit the tasks together; where one fails, each by itself."""
         error = self._attempt(application, tasks)
-        if error is None:
+        if error is None or len(tasks) == 1:
             for task in tasks:
-                task.finish()
-        elif len(tasks) == 1:
-            tasks[0].finish(error)
+                task.finish(error)
         else:
             for task in tasks:
                 task.finish(self._attempt(application, [task]))
 
-    def _attempt(self, application, tasks: list[Task]) -> Exception | None:
-        """Try one transaction; what went wrong in the end, or None."""
+    def _attempt(self, application, tasks: list[Task]) -> BaseException | None:
+        """Try to commit these in one transaction; what went wrong, or None."""
         for attempt in range(1, TRIES + 1):
-            try:
-                with process_lock():
-                    transaction.begin()
-                    for task in tasks:
-                        task.run(application)
-                    transaction.commit()
-            except TransientError as error:
-                transaction.abort()
-                logger.info("writer: conflict, try %s of %s", attempt, TRIES)
-                failure: Exception = error
-            except Exception as error:
-                transaction.abort()
-                return error
-            else:
-                return None
-        return failure
+            error = self._try_once(application, tasks)
+            if not isinstance(error, TransientError):
+                break
+            logger.info("writer: %s, try %s", type(error).__name__, attempt)
+            _pause(attempt)
+        return error
 
-    def _do_upkeep(self, application, everything: bool) -> None:
+    def _try_once(self, application, tasks: list[Task]) -> BaseException | None:
+        try:
+            # The lock first: a transaction begun before it would still conflict.
+            with process_lock():
+                transaction.begin()
+                for task in tasks:
+                    task.run(application)
+                transaction.commit()
+        except BaseException as error:
+            # Even what ends threads: the callers wait for an answer.
+            transaction.abort()
+            return error
+        return None
+
+    def _due_upkeep(self) -> list[tuple]:
         now = time.monotonic()
-        with self._upkeep_lock:
-            ready = [
-                k for k, (due, _) in self._upkeep.items() if everything or due <= now
-            ]
-            tasks = [self._upkeep.pop(key)[1] for key in ready]
-        for task in tasks:
+        with self._lock:
+            return [key for key, (due, _task) in self._upkeep.items() if due <= now]
+
+    def _do_upkeep(self, application) -> None:
+        for key in self._due_upkeep():
+            with self._lock:
+                _due, task = self._upkeep.pop(key)
             error = self._attempt(application, [task])
             if error is not None:
-                logger.error("writer: upkeep failed", exc_info=error)
-            elif task.result and not everything:
-                self.ask_upkeep(task)
+                logger.error("writer: %s failed", task.name, exc_info=error)
+                self.ask_upkeep(task, UPKEEP_RETRY)
+            elif task.result:
+                # At once where nobody waits; else people come first.
+                self.ask_upkeep(task, 0 if self._queue.empty() else UPKEEP_DELAY)
+
+    def _refuse_waiting(self) -> None:
+        """Answer whom an error has left waiting."""
+        while not self._queue.empty():
+            task = self._queue.get_nowait()
+            if task is not _WAKE:
+                task.finish(Busy())
 
 
-_writers: dict[int, Writer] = {}
+def _pause(attempt: int) -> None:
+    first, longest = PAUSES
+    time.sleep(random.uniform(0, min(first * 2**attempt, longest)))  # noqa: S311
+
+
+_writers: dict[object, Writer] = {}
 _writers_lock = threading.Lock()
 
 
-def writer_of(database, make: Callable = Writer) -> Writer:
+def writer_of(database) -> Writer:
     """The running writer of a database; starts one where there is none."""
     with _writers_lock:
-        writer = _writers.get(id(database))
+        writer = _writers.get(database)
         if writer is None or not writer.alive:
-            writer = _writers[id(database)] = make(database)
+            writer = _writers[database] = Writer(database)
             writer.start()
         return writer
 
 
-def running_writer_of(database) -> Writer | None:
-    """The writer of a database if one runs."""
-    with _writers_lock:
-        writer = _writers.get(id(database))
-        return writer if writer is not None and writer.alive else None
-
-
 def stop_writers() -> None:
-    """Finish what waits in all writers and end them."""
+    """Finish what waits in all writers and end them, before a database is closed."""
     with _writers_lock:
         writers = list(_writers.values())
         _writers.clear()
