@@ -1,0 +1,1 @@
+"""`@complaints` of a desk, and a complaint's own representation."""

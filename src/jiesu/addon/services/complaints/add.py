@@ -1,0 +1,35 @@
+"""`POST {desk}/@complaints`: submit."""
+
+from jiesu.addon.catalog.indexing import state_of
+from jiesu.addon.content.lookup import complaints_of
+from jiesu.addon.intake.birth import submit
+from jiesu.addon.services.service import WritingService
+from jiesu.addon.services.values import iso
+
+
+CREATED = 201
+
+
+class ComplaintsPost(WritingService):
+    """Take a submission; the same key again gives the same complaint."""
+
+    def answer(self) -> dict:
+        """The new complaint in short."""
+        complaint_id = submit(self.context, self.body())
+        complaint = complaints_of(self.context)[complaint_id]
+        self.request.response.setStatus(CREATED)
+        self.request.response.setHeader("Location", complaint.absolute_url())
+        return receipt(complaint)
+
+
+def receipt(complaint) -> dict:
+    """What a submitter needs to know at once."""
+    clock = complaint.clock
+    return {
+        "@id": complaint.absolute_url(),
+        "number": complaint.number,
+        "state": state_of(complaint),
+        "department": complaint.department or None,
+        "accept_due": iso(clock.accept_due if clock else None),
+        "answer_due": iso(clock.answer_due if clock else None),
+    }

@@ -1,0 +1,180 @@
+"""A complaint in JSON, as its reader may see it: `Reading`, written down."""
+
+from dataclasses import asdict
+from jiesu.addon.access import roles
+from jiesu.addon.access.identity import Identity
+from jiesu.addon.content.complaint import CHANNELS
+from jiesu.addon.content.complaint import KINDS
+from jiesu.addon.content.complaint import STATES
+from jiesu.addon.content.interfaces import IComplaint
+from jiesu.addon.handling.action import Action
+from jiesu.addon.handling.perform import available_actions
+from jiesu.addon.handling.reading import Reading
+from jiesu.addon.handling.reading import Shown
+from jiesu.addon.interfaces import IBrowserLayer
+from jiesu.addon.services.values import duration
+from jiesu.addon.services.values import iso
+from jiesu.addon.services.values import plain
+from jiesu.addon.services.values import words
+from plone.restapi.interfaces import ISerializeToJson
+from plone.restapi.interfaces import ISerializeToJsonSummary
+from zope.component import adapter
+from zope.interface import implementer
+
+
+TYPE = "JiesuComplaint"
+
+
+@implementer(ISerializeToJson)
+@adapter(IComplaint, IBrowserLayer)
+class ComplaintToJson:
+    """The complaint with its journal, its clock and what the reader can do now."""
+
+    def __init__(self, context, request):
+        """Adapt."""
+        self.context = context
+        self.request = request
+        self.reading = Reading(context)
+
+    def __call__(self, **_kwargs) -> dict:
+        """The whole. A field that the reader may not know is left out."""
+        return {
+            **self._facts(),
+            **self._for_some(),
+            "titles": self._titles(),
+            "clock": self._clock(),
+            "journal": [self._entry(shown) for shown in self.reading.entries()],
+            "actions": [
+                action_link(self.context, action, self.request)
+                for action in available_actions(self.context)
+            ],
+        }
+
+    def _facts(self) -> dict:
+        complaint = self.context
+        return {
+            **short(complaint, self.reading.state),
+            "@type": TYPE,
+            "title": self.reading.heading,
+            "text": complaint.text,
+            "kind": complaint.kind,
+            "category": complaint.category or None,
+            "department": complaint.department or None,
+            "supporting": list(complaint.supporting),
+            "location": complaint.location,
+            "channel": complaint.channel,
+            "received": iso(complaint.received),
+            "urgent": bool(complaint.urgent),
+            "hide_identity": bool(complaint.hide_identity),
+            "asked": bool(complaint.asked),
+            "outcome": complaint.outcome,
+            "answered_at": iso(complaint.answered_at),
+            "rating_until": iso(self.reading.rating_until),
+            "score": complaint.score,
+            "solved": complaint.solved,
+            "reworks": complaint.reworks,
+            "closed_at": iso(complaint.closed_at),
+            "mine": self.reading.is_submitter,
+        }
+
+    def _for_some(self) -> dict:
+        complaint, reading = self.context, self.reading
+        found: dict = {}
+        if reading.is_submitter or roles.OFFICE_ROLE in reading.held:
+            found["about_department"] = bool(complaint.about_department)
+        if reading.is_staff:
+            found["handler"] = complaint.handler or None
+            found["returns"] = complaint.returns
+        if reading.identity is not None:
+            found["identity"] = identity_json(reading.identity)
+        return found
+
+    def _titles(self) -> dict:
+        """The words for the codes above, in the reader's language."""
+        complaint, reading = self.context, self.reading
+        return {
+            "kind": words(KINDS[complaint.kind], self.request),
+            "state": words(STATES[reading.state], self.request),
+            "channel": words(CHANNELS[complaint.channel], self.request),
+            "category": reading.category_title,
+            "department": self._department(complaint.department),
+        }
+
+    def _clock(self) -> dict:
+        clock = self.reading.clock
+        return {
+            "dispatched": iso(clock.last_dispatched),
+            "accept_due": iso(clock.accept_due),
+            "accepted": iso(clock.accepted),
+            "answer_due": iso(clock.answer_due),
+            "answered": iso(clock.answered),
+            "due": iso(clock.due),
+            "light": self.reading.light,
+            "remaining": duration(self.reading.remaining),
+            "paused_since": iso(clock.paused_since),
+        }
+
+    def _entry(self, shown: Shown) -> dict:
+        return {
+            "number": shown.number,
+            "time": iso(shown.time),
+            "action": shown.action,
+            "done": words(shown.done, self.request),
+            "who": words(shown.who, self.request),
+            "actor": shown.actor or None,
+            "role": shown.role,
+            "department": shown.department or None,
+            "text": shown.text,
+            "files": [self._file(shown.number, *file) for file in shown.files],
+            "visibility": shown.visibility,
+            "for_staff": shown.for_staff,
+            "changes": plain(shown.changes),
+        }
+
+    def _file(self, entry: int, number: int, name: str, kind: str, size: int) -> dict:
+        return {
+            "filename": name,
+            "content-type": kind,
+            "size": size,
+            "download": f"{self.context.absolute_url()}/@@attachment/{entry}/{number}",
+        }
+
+    def _department(self, department_id: str) -> str:
+        return self.reading.department_title(department_id) if department_id else ""
+
+
+@implementer(ISerializeToJsonSummary)
+@adapter(IComplaint, IBrowserLayer)
+class ComplaintToJsonSummary:
+    """What Plone says of a complaint where it names one: no word of its content."""
+
+    def __init__(self, context, request):
+        """Adapt."""
+        self.context = context
+
+    def __call__(self) -> dict:
+        """Address and type."""
+        return {"@id": self.context.absolute_url(), "@type": TYPE}
+
+
+def short(complaint, state: str) -> dict:
+    """The least that is said of a complaint."""
+    return {
+        "@id": complaint.absolute_url(),
+        "number": complaint.number,
+        "state": state,
+    }
+
+
+def action_link(complaint, action: Action, request) -> dict:
+    """An action that can be taken now, and where."""
+    return {
+        "@id": f"{complaint.absolute_url()}/@handling/{action.name}",
+        "name": action.name,
+        "title": words(action.title, request),
+    }
+
+
+def identity_json(identity: Identity) -> dict:
+    """Who a submitter is. Personal data."""
+    return asdict(identity)

@@ -1,0 +1,1 @@
+"""`@departments` of a desk."""

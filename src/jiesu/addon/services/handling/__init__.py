@@ -1,0 +1,1 @@
+"""`@handling` of a complaint: the actions available now, and taking one."""
