@@ -1,0 +1,1 @@
+"""A department's workplace: the workbench and the members; the list under both."""

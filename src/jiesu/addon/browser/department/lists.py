@@ -1,0 +1,232 @@
+"""A list that people work from: tabs with counts, filters, sorting, pages of rows.
+
+The workbench and the Office's page say which tabs there are and whose complaints; all
+else is done here. One query a tab and one for the rows, however many there are.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+from jiesu.addon import _
+from jiesu.addon.browser.base import BasePage
+from jiesu.addon.browser.base import Paging
+from jiesu.addon.browser.base import start_of
+from jiesu.addon.browser.department.filters import Filters
+from jiesu.addon.browser.department.names import Choice
+from jiesu.addon.browser.department.names import Names
+from jiesu.addon.browser.department.rows import Line
+from jiesu.addon.browser.department.rows import LineMaker
+from jiesu.addon.browser.words import WAITING
+from jiesu.addon.catalog.queries import count
+from jiesu.addon.catalog.queries import find
+from jiesu.addon.catalog.queries import PAGE
+from jiesu.addon.catalog.queries import Page
+from jiesu.addon.catalog.queries import Query
+from jiesu.addon.content.complaint import KINDS
+from jiesu.addon.content.complaint import STATES
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+from urllib.parse import urlencode
+
+
+NEWEST = "-received"
+OLDEST = "received"
+MOST_URGENT = "due"
+
+SORT_TITLES = {
+    MOST_URGENT: _("sort_due", default="Due first"),
+    NEWEST: _("sort_newest", default="Newest first"),
+    OLDEST: _("sort_oldest", default="Oldest first"),
+}
+
+LIGHT_TITLES = {
+    "red": _("filter_light_red", default="Overdue"),
+    "yellow": _("filter_light_yellow", default="Due soon"),
+    "green": _("filter_light_green", default="In time"),
+    "paused": WAITING,
+}
+
+
+@dataclass(frozen=True)
+class Tab:
+    """One view of the list.
+
+    empty: what is said where there is nothing
+    sort: the order unless another is chosen
+    counted: whether its number stands on it; not where it grows for ever
+    alert: whether its number is a warning
+    any_state: whether a state can be chosen instead of those of the query
+    """
+
+    name: str
+    title: object
+    query: Query
+    empty: object
+    sort: str = MOST_URGENT
+    counted: bool = True
+    alert: bool = False
+    any_state: bool = False
+
+
+@dataclass(frozen=True)
+class ShownTab:
+    """A tab as the macro wants it; `count` is None where there is no number."""
+
+    title: object
+    url: str
+    on: bool
+    count: int | None
+    alert: bool
+
+
+class ComplaintList(BasePage):
+    """A page with such a list."""
+
+    width = "wide"
+    # Whether the lead department stands in each line and can be chosen.
+    with_department = False
+    parts = ViewPageTemplateFile("list.pt")
+
+    def all_tabs(self) -> list[Tab]:
+        """The tabs in their order."""
+        raise NotImplementedError
+
+    def first_tab(self) -> str:
+        """The name of the tab that is open unless another is chosen."""
+        raise NotImplementedError
+
+    @property
+    def list_macros(self):
+        """The macros of list.pt, by name."""
+        return self.parts.macros
+
+    # What was chosen
+
+    @cached_property
+    def names(self) -> Names:
+        """The words for the ids of rows."""
+        return Names(self.desk)
+
+    @cached_property
+    def filters(self) -> Filters:
+        """What the address narrows the list by."""
+        return Filters.read(self.request.form)
+
+    @cached_property
+    def _tabs_by_name(self) -> dict[str, Tab]:
+        return {tab.name: tab for tab in self.all_tabs()}
+
+    @cached_property
+    def tab(self) -> Tab:
+        """The tab that is open."""
+        tabs = self._tabs_by_name
+        chosen = self.request.form.get("tab", "")
+        known = isinstance(chosen, str) and chosen in tabs
+        return tabs[chosen if known else self.first_tab()]
+
+    @cached_property
+    def sort(self) -> str:
+        """The order of the rows."""
+        return self.filters.sort or self.tab.sort
+
+    # What is shown
+
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        """How many complaints each tab holds that is counted, filters or not."""
+        return {
+            name: count(self.desk, tab.query)
+            for name, tab in self._tabs_by_name.items()
+            if tab.counted
+        }
+
+    def tabs(self) -> list[ShownTab]:
+        """The tabs with their counts; filters go along from one to the next."""
+        return [
+            ShownTab(
+                title=tab.title,
+                url=self.here_with(tab=name, sort=None, state=None),
+                on=name == self.tab.name,
+                count=self.counts.get(name),
+                alert=tab.alert and bool(self.counts.get(name)),
+            )
+            for name, tab in self._tabs_by_name.items()
+        ]
+
+    @cached_property
+    def query(self) -> Query:
+        """What the open tab and the filters ask for."""
+        families = self.names.families if self.filters.category else {}
+        query = self.filters.narrow(self.tab.query, families, self.zone)
+        if self.filters.state and self.tab.any_state:
+            return query.narrowed(states=(self.filters.state,))
+        return query
+
+    @cached_property
+    def page(self) -> Page:
+        """The rows of this page, and how many there are in all."""
+        start = start_of(self.request)
+        page = find(self.desk, self.query, self.sort, start, PAGE)
+        if page.rows or not start:
+            return page
+        # Beyond the end, by an old address: the last page that is left.
+        last = max(0, (page.total - 1) // PAGE * PAGE)
+        return find(self.desk, self.query, self.sort, last, PAGE)
+
+    def paging(self) -> Paging:
+        """The way to the other pages."""
+        return Paging(self, self.page.start, self.page.size, self.page.total)
+
+    @cached_property
+    def lines(self) -> list[Line]:
+        """The rows of this page in words."""
+        maker = LineMaker(self, self.names, self.with_department)
+        return [self.line(maker, row) for row in self.page.rows]
+
+    def line(self, maker: LineMaker, row) -> Line:
+        """One row in words; pages that say more of it do so here."""
+        return maker.line(row)
+
+    # The filters' form
+
+    @property
+    def category_choices(self) -> list[Choice]:
+        """The categories."""
+        return self.names.category_choices
+
+    @property
+    def department_choices(self) -> list[Choice]:
+        """The departments, where the list is of more than one."""
+        return self.names.department_choices if self.with_department else []
+
+    @property
+    def kind_choices(self) -> list[Choice]:
+        """The kinds."""
+        return [Choice(kind, self.t(title)) for kind, title in KINDS.items()]
+
+    @property
+    def light_choices(self) -> list[Choice]:
+        """The lights, where the open tab is not one of them itself."""
+        if self.tab.query.light or self.tab.query.asked is not None:
+            return []
+        return [Choice(light, self.t(title)) for light, title in LIGHT_TITLES.items()]
+
+    @property
+    def state_choices(self) -> list[Choice]:
+        """The states, where the open tab leaves the choice."""
+        if not self.tab.any_state:
+            return []
+        return [Choice(state, self.t(title)) for state, title in STATES.items()]
+
+    @property
+    def sort_choices(self) -> list[Choice]:
+        """The orders."""
+        return [Choice(sort, self.t(title)) for sort, title in SORT_TITLES.items()]
+
+    @property
+    def filters_open(self) -> bool:
+        """Whether something is chosen that the closed filters would hide."""
+        return bool(self.filters.parameters().keys() - {"q"})
+
+    @property
+    def unfiltered_url(self) -> str:
+        """The open tab without filters."""
+        return f"{self.here}?{urlencode({'tab': self.tab.name})}"

@@ -1,0 +1,88 @@
+"""One row of a list in words: what stands on the page for a complaint."""
+
+from dataclasses import dataclass
+from jiesu.addon import _
+from jiesu.addon.browser.base import BasePage
+from jiesu.addon.browser.department.names import Names
+from jiesu.addon.browser.words import LightWords
+from jiesu.addon.catalog.rows import Row
+
+
+URGENT = _("tag_urgent", default="Urgent")
+REWORK = _("tag_rework", default="Rework")
+NO_CATEGORY = _("row_no_category", default="No category")
+
+
+@dataclass(frozen=True)
+class Line:
+    """What a list shows of a complaint; all words are in the reader's language.
+
+    tags: what makes it special, before the facts
+    facts: what it is about, where, who has it
+    number: what people read out
+    dispatch_url: where to dispatch it, "" for those who may not
+    why: why the Office has it, see office/triage.py
+    """
+
+    url: str
+    title: str
+    light: LightWords
+    due: str
+    tags: tuple[str, ...]
+    facts: tuple[str, ...]
+    number: str
+    received: str
+    dispatch_url: str = ""
+    why: tuple = ()
+
+
+class LineMaker:
+    """Makes the lines of one page."""
+
+    def __init__(self, page: BasePage, names: Names, with_department: bool = False):
+        """Remember whose page it is.
+
+        :param with_department: whether the lead department stands in the line
+        """
+        self.page = page
+        self.names = names
+        self.with_department = with_department
+
+    def line(self, row: Row, **more) -> Line:
+        """A row in words.
+
+        :param more: further fields of the line
+        """
+        page = self.page
+        return Line(
+            url=page.complaint_url(row.id),
+            title=row.title,
+            light=page.row_light(row),
+            due=page.when(row.due_at) if row.due_at is not None else "",
+            tags=tuple(page.t(tag) for tag in _tags(row)),
+            facts=tuple(self._facts(row)),
+            number=row.number,
+            received=page.time(row.received_at),
+            **more,
+        )
+
+    def _facts(self, row: Row):
+        page = self.page
+        if self.with_department and row.department:
+            yield self.names.department(row.department)
+        yield self.names.category(row.category) or page.t(NO_CATEGORY)
+        yield page.kind_title(row.kind)
+        if row.location:
+            yield row.location
+        if row.handler:
+            name = self.names.person(row.handler)
+            yield page.t(
+                _("row_handler", default="with ${name}", mapping={"name": name})
+            )
+
+
+def _tags(row: Row):
+    if row.urgent:
+        yield URGENT
+    if row.reworks:
+        yield REWORK

@@ -1,0 +1,166 @@
+"""The workbench (工作台): what a department has to do, by state and light."""
+
+from dataclasses import dataclass
+from jiesu.addon import _
+from jiesu.addon.access.permissions import MANAGE_MEMBERS
+from jiesu.addon.browser.department.lists import ComplaintList
+from jiesu.addon.browser.department.lists import NEWEST
+from jiesu.addon.browser.department.lists import Tab
+from jiesu.addon.browser.structure.staffing import missing_staff
+from jiesu.addon.browser.words import limit_words
+from jiesu.addon.catalog.queries import Query
+from jiesu.addon.content.complaint import ANSWERED
+from jiesu.addon.content.complaint import CLOSED
+from jiesu.addon.content.complaint import PENDING
+from jiesu.addon.content.complaint import PROCESSING
+from jiesu.addon.content.complaint import SUSPENDED
+from jiesu.addon.deadlines.desk import limits_of
+from plone import api
+
+
+# Where the department still has something to do.
+WITH_US = (PENDING, PROCESSING, SUSPENDED)
+
+LIST_FOLDER = "List folder contents"
+
+
+@dataclass(frozen=True)
+class Addable:
+    """A type of content that can be added to the department's folder."""
+
+    title: str
+    url: str
+
+
+class Workbench(ComplaintList):
+    """The default page of a department."""
+
+    @property
+    def title(self) -> str:
+        """The department's name."""
+        return self.context.Title()
+
+    def all_tabs(self) -> list[Tab]:
+        """What waits first, then what is done."""
+        lead = Query(department=self.context.getId())
+        return [
+            Tab(
+                "pending",
+                _("tab_pending", default="To accept"),
+                lead.narrowed(states=(PENDING,)),
+                _("empty_pending", default="Nothing waits to be accepted."),
+            ),
+            Tab(
+                "processing",
+                _("tab_processing", default="In process"),
+                lead.narrowed(states=(PROCESSING,)),
+                _("empty_processing", default="Nothing is in process."),
+            ),
+            Tab(
+                "overdue",
+                _("tab_overdue", default="Overdue"),
+                lead.narrowed(states=WITH_US, light="red"),
+                _("empty_overdue", default="Nothing is overdue. Well done."),
+                alert=True,
+            ),
+            Tab(
+                "soon",
+                _("tab_soon", default="Due soon"),
+                lead.narrowed(states=WITH_US, light="yellow"),
+                _("empty_soon", default="Nothing is due soon."),
+            ),
+            Tab(
+                "asked",
+                _("tab_asked", default="Asked"),
+                lead.narrowed(states=(PROCESSING,), asked=True),
+                _("empty_asked", default="No question waits for its submitter."),
+            ),
+            Tab(
+                "mine",
+                _("tab_mine", default="With me"),
+                lead.narrowed(states=WITH_US, handler=self.user_id),
+                _("empty_mine", default="You have nothing to handle."),
+                any_state=True,
+            ),
+            Tab(
+                "supporting",
+                _("tab_supporting", default="We support"),
+                Query(supported_by=self.context.getId(), states=WITH_US),
+                _("empty_supporting", default="No other department needs you now."),
+                any_state=True,
+            ),
+            Tab(
+                "answered",
+                _("tab_answered", default="To be rated"),
+                lead.narrowed(states=(ANSWERED,)),
+                _("empty_answered", default="No answer waits for its rating."),
+                sort=NEWEST,
+            ),
+            Tab(
+                "closed",
+                _("tab_closed", default="Closed"),
+                lead.narrowed(states=(CLOSED,)),
+                _("empty_closed", default="Nothing is closed yet."),
+                sort=NEWEST,
+                counted=False,
+            ),
+            Tab(
+                "all",
+                _("tab_all", default="All"),
+                lead,
+                _("empty_all", default="No complaint has come in yet."),
+                sort=NEWEST,
+                counted=False,
+                any_state=True,
+            ),
+        ]
+
+    def first_tab(self) -> str:
+        """What waits to be accepted; where nothing does, what is in process."""
+        return "pending" if self.counts["pending"] else "processing"
+
+    def limits(self) -> list[tuple[object, object]]:
+        """What the limits are called and how long they are."""
+        limits = limits_of(self.desk)
+        return [
+            (_("limit_accept", default="Accept"), limit_words(limits.accept)),
+            (_("limit_return", default="Return"), limit_words(limits.give_back)),
+            (_("limit_answer", default="Answer"), limit_words(limits.answer)),
+            (
+                _("limit_consultation", default="Answer a consultation"),
+                limit_words(limits.answer_consultation),
+            ),
+            (_("limit_rework", default="Answer again"), limit_words(limits.rework)),
+        ]
+
+    def urgent_limits(self) -> dict:
+        """The limits to accept and answer urgent matters."""
+        limits = limits_of(self.desk)
+        return {
+            "accept": limit_words(limits.urgent_accept),
+            "answer": limit_words(limits.urgent_answer),
+        }
+
+    # The department as a folder
+
+    def missing_staff(self) -> list:
+        """What the department's groups lack, in words."""
+        return missing_staff(self.desk.getId(), self.context.getId())
+
+    @property
+    def may_manage_members(self) -> bool:
+        """Whether the reader may change who belongs to the department."""
+        return api.user.has_permission(MANAGE_MEMBERS, obj=self.context)
+
+    @property
+    def may_list(self) -> bool:
+        """Whether the reader may see the folder's contents."""
+        return api.user.has_permission(LIST_FOLDER, obj=self.context)
+
+    def addable(self) -> list[Addable]:
+        """What the reader may add to the folder."""
+        url = self.context.absolute_url()
+        return [
+            Addable(self.t(fti.Title()), f"{url}/++add++{fti.getId()}")
+            for fti in self.context.allowedContentTypes()
+        ]

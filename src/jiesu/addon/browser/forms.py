@@ -1,0 +1,279 @@
+"""Forms of our own from schemas: one way for the submission and for every action.
+
+`Form` says what a template needs to draw the fields (macros.pt, "fields"); `read` turns
+what was sent into raw data for handling/data.py. What is valid is decided there alone.
+"""
+
+from collections.abc import Iterable
+from collections.abc import Mapping
+from dataclasses import dataclass
+from dataclasses import field as attribute
+from datetime import date
+from jiesu.addon import _
+from jiesu.addon.handling.errors import FieldError
+from jiesu.addon.handling.fields import IContact
+from jiesu.addon.handling.fields import IFiles
+from jiesu.addon.journal.files import LARGEST
+from jiesu.addon.journal.files import Upload
+from zope.interface import Interface
+from zope.schema import getFieldsInOrder
+from zope.schema.interfaces import IBool
+from zope.schema.interfaces import IChoice
+from zope.schema.interfaces import ICollection
+from zope.schema.interfaces import IDate
+from zope.schema.interfaces import IField
+from zope.schema.interfaces import IInt
+from zope.schema.interfaces import IText
+from zope.schema.interfaces import ITextLine
+
+
+# More to choose from than this becomes a drop-down.
+MOST_PILLS = 6
+# A whole number with no more values than this is chosen, not typed.
+MOST_FACES = 5
+
+YES = _("yes", default="Yes")
+NO = _("no", default="No")
+
+# Words of a person in place of yes and no, by field.
+ANSWERS = {
+    "solved": (
+        _("solved_yes", default="Solved"),
+        _("solved_no", default="Not solved"),
+    )
+}
+
+# What each face of a score says.
+FACES = {
+    "score": (
+        _("score_1", default="Very bad"),
+        _("score_2", default="Bad"),
+        _("score_3", default="Fair"),
+        _("score_4", default="Good"),
+        _("score_5", default="Very good"),
+    )
+}
+
+
+@dataclass(frozen=True)
+class Option:
+    """Something to choose: its value, its words, whether it is chosen."""
+
+    value: str
+    title: object
+    on: bool
+
+
+@dataclass
+class Widget:
+    """A field as it is drawn.
+
+    look: line, text, choice, select, checks, switch, faces, number, date, files
+    value: what was typed; options: what can be chosen
+    errors: messages beside it
+    """
+
+    name: str
+    look: str
+    title: object
+    hint: object
+    required: bool
+    value: str = ""
+    options: list[Option] = attribute(default_factory=list)
+    errors: list = attribute(default_factory=list)
+    longest: int | None = None
+
+    @property
+    def id(self) -> str:
+        """The id of its element; the summary of errors leads there."""
+        return f"ji-f-{self.name}"
+
+    @property
+    def grouped(self) -> bool:
+        """Whether it consists of several inputs and needs a legend."""
+        return self.look in ("choice", "checks", "faces")
+
+    @property
+    def described_by(self) -> str | None:
+        """The ids of what explains it."""
+        ids = [f"{self.id}-hint"] if self.hint else []
+        ids += [f"{self.id}-wrong"] if self.errors else []
+        return " ".join(ids) or None
+
+
+class Form:
+    """The fields of a schema, with what was typed and what is wrong with it."""
+
+    def __init__(
+        self,
+        context,
+        schema: type[Interface],
+        values: Mapping | None = None,
+        errors: Iterable[FieldError] = (),
+        first: tuple[str, ...] = (),
+    ):
+        """Make the widgets.
+
+        :param context: for vocabularies that depend on where it happens
+        :param values: raw or valid values by field name; None for an empty form
+        :param errors: what is wrong, from `handling.errors.Invalid`
+        :param first: the fields that come first, whatever their order in the schema
+        """
+        self.errors = tuple(errors)
+        self.fields = [
+            self._widget(field.bind(context), name, values or {})
+            for name, field in getFieldsInOrder(schema)
+        ]
+        self.fields.sort(key=lambda widget: widget.name not in first)
+        self._by_name = {widget.name: widget for widget in self.fields}
+
+    def __getitem__(self, name: str) -> Widget:
+        """The widget of a field."""
+        return self._by_name[name]
+
+    @property
+    def has_files(self) -> bool:
+        """Whether files can be attached."""
+        return any(widget.look == "files" for widget in self.fields)
+
+    @property
+    def general_errors(self) -> list[FieldError]:
+        """What is wrong with the whole, or with no field that is drawn."""
+        return [error for error in self.errors if error.field not in self._by_name]
+
+    def _widget(self, field: IField, name: str, values: Mapping) -> Widget:
+        look = look_of(field)
+        value = values.get(name, field.default)
+        widget = Widget(
+            name=name,
+            look=look,
+            title=field.title,
+            hint=field.description,
+            required=field.required,
+            errors=[error.message for error in self.errors if error.field == name],
+            longest=getattr(field, "max_length", None),
+        )
+        if look in ("choice", "select", "checks", "faces"):
+            widget.options = options_of(field, name, chosen(value))
+        elif look == "switch":
+            widget.options = [Option("true", field.title, is_true(value))]
+        elif look == "contact":
+            widget.value = value if isinstance(value, Mapping) else {}
+        elif look != "files":
+            widget.value = text_of(value)
+        return widget
+
+
+def look_of(field: IField) -> str:
+    """How a field is drawn."""
+    if IContact.providedBy(field):
+        return "contact"
+    if IFiles.providedBy(field):
+        return "files"
+    if IBool.providedBy(field):
+        # Where it must be answered, yes is no more likely than no.
+        return "choice" if field.required else "switch"
+    if IChoice.providedBy(field):
+        few = len(list(field.vocabulary)) <= MOST_PILLS
+        return "choice" if few and field.required else "select"
+    if ICollection.providedBy(field):
+        return "checks"
+    if IDate.providedBy(field):
+        return "date"
+    if IInt.providedBy(field):
+        small = field.max is not None and field.max - (field.min or 0) < MOST_FACES
+        return "faces" if small else "number"
+    if ITextLine.providedBy(field) or not IText.providedBy(field):
+        return "line"
+    return "text"
+
+
+def options_of(field: IField, name: str, on: set[str]) -> list[Option]:
+    """What can be chosen in a bound field."""
+    if IBool.providedBy(field):
+        yes, no = ANSWERS.get(name, (YES, NO))
+        return [Option("true", yes, "true" in on), Option("false", no, "false" in on)]
+    if IInt.providedBy(field):
+        words = FACES.get(name, ())
+        return [
+            Option(str(n), words[i] if i < len(words) else "", str(n) in on)
+            for i, n in enumerate(range(field.min or 0, field.max + 1))
+        ]
+    if ICollection.providedBy(field):
+        field = field.value_type.bind(field.context)
+    return [
+        Option(term.token, term.title or term.token, term.token in on)
+        for term in field.vocabulary
+    ]
+
+
+def chosen(value) -> set[str]:
+    """The tokens of what is chosen, raw or valid."""
+    if value is None:
+        return set()
+    if isinstance(value, str | int | bool):
+        return {text_of(value)}
+    return {text_of(part) for part in value}
+
+
+def text_of(value) -> str:
+    """A value as it stands in an input."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def is_true(value) -> bool:
+    """Whether a switch is on, raw or valid."""
+    return text_of(value) == "true"
+
+
+def read(request, schema: type[Interface]) -> dict:
+    """The raw data of a form that was sent, for handling/data.py.
+
+    :returns: strings, lists of strings, and `Upload`s; only names of the schema
+    """
+    return {
+        name: _read(request.form, name, field)
+        for name, field in getFieldsInOrder(schema)
+    }
+
+
+def _read(form: Mapping, name: str, field: IField):
+    if IContact.providedBy(field):
+        parts = {key: _string(form.get(f"{name}-{key}")) for key in field.keys}
+        return {key: part for key, part in parts.items() if part} or None
+    if IFiles.providedBy(field):
+        return uploads(form.get(name))
+    if ICollection.providedBy(field):
+        return [part for part in _list(form.get(name)) if isinstance(part, str) if part]
+    value = _string(form.get(name))
+    if IBool.providedBy(field) and not field.required:
+        return value or "false"
+    return value
+
+
+def uploads(value) -> list[Upload]:
+    """The files of an input, without the empty one that browsers send for none."""
+    found = []
+    for part in _list(value):
+        name = getattr(part, "filename", "")
+        if name:
+            # One byte more than allowed shows that it is too large.
+            found.append(Upload(str(name), part.read(LARGEST + 1)))
+    return found
+
+
+def _list(value) -> list:
+    if value is None:
+        return []
+    return list(value) if isinstance(value, list | tuple) else [value]
+
+
+def _string(value) -> str:
+    # Twice the same name, as in a form sent with two buttons: the first one counts.
+    if isinstance(value, list | tuple):
+        value = value[0] if value else ""
+    return value if isinstance(value, str) else ""

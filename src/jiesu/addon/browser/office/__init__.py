@@ -1,0 +1,1 @@
+"""The Office's page: what waits for dispatch, what runs late, the whole desk."""

@@ -1,0 +1,136 @@
+"""The Office's page: triage first, then the whole desk; what its set-up lacks.
+
+Supervisors read it too, without what changes something.
+"""
+
+from functools import cached_property
+from jiesu.addon import _
+from jiesu.addon.access.permissions import RUN_DESK
+from jiesu.addon.browser.department.lists import ComplaintList
+from jiesu.addon.browser.department.lists import NEWEST
+from jiesu.addon.browser.department.lists import OLDEST
+from jiesu.addon.browser.department.lists import Tab
+from jiesu.addon.browser.department.rows import Line
+from jiesu.addon.browser.department.rows import LineMaker
+from jiesu.addon.browser.office.triage import Reasons
+from jiesu.addon.browser.office.warnings import Lack
+from jiesu.addon.browser.office.warnings import warnings_of
+from jiesu.addon.catalog.queries import Query
+from jiesu.addon.content.complaint import ANSWERED
+from jiesu.addon.content.complaint import CLOSED
+from jiesu.addon.content.complaint import PENDING
+from jiesu.addon.content.complaint import PROCESSING
+from jiesu.addon.content.complaint import SUSPENDED
+from jiesu.addon.content.complaint import TRIAGE
+from jiesu.addon.content.department import OFFICE
+from jiesu.addon.content.lookup import complaints_of
+from jiesu.addon.handling.office import Dispatch
+from plone import api
+
+
+WITH_STAFF = (TRIAGE, PENDING, PROCESSING, SUSPENDED)
+
+
+class Overview(ComplaintList):
+    """The list of the whole desk."""
+
+    title = _("page_office_title", default="The Office's page")
+    with_department = True
+
+    def all_tabs(self) -> list[Tab]:
+        """What waits for the Office, what runs late, and the rest."""
+        return [
+            Tab(
+                "triage",
+                _("state_triage", default="Waiting for dispatch"),
+                Query(states=(TRIAGE,)),
+                _("empty_triage", default="Nothing waits for dispatch."),
+                sort=OLDEST,
+            ),
+            Tab(
+                "overdue",
+                _("tab_overdue", default="Overdue"),
+                Query(states=WITH_STAFF, light="red"),
+                _("empty_overdue", default="Nothing is overdue. Well done."),
+                alert=True,
+            ),
+            Tab(
+                "soon",
+                _("tab_soon", default="Due soon"),
+                Query(states=WITH_STAFF, light="yellow"),
+                _("empty_soon", default="Nothing is due soon."),
+            ),
+            Tab(
+                "pending",
+                _("state_pending", default="Waiting for acceptance"),
+                Query(states=(PENDING,)),
+                _("empty_pending", default="Nothing waits to be accepted."),
+            ),
+            Tab(
+                "processing",
+                _("tab_processing", default="In process"),
+                Query(states=(PROCESSING,)),
+                _("empty_processing", default="Nothing is in process."),
+            ),
+            Tab(
+                "answered",
+                _("tab_answered", default="To be rated"),
+                Query(states=(ANSWERED,)),
+                _("empty_answered", default="No answer waits for its rating."),
+                sort=NEWEST,
+            ),
+            Tab(
+                "closed",
+                _("tab_closed", default="Closed"),
+                Query(states=(CLOSED,)),
+                _("empty_closed", default="Nothing is closed yet."),
+                sort=NEWEST,
+                counted=False,
+            ),
+            Tab(
+                "all",
+                _("tab_all", default="All"),
+                Query(),
+                _("empty_all", default="No complaint has come in yet."),
+                sort=NEWEST,
+                counted=False,
+                any_state=True,
+            ),
+        ]
+
+    def first_tab(self) -> str:
+        """What nobody else will do."""
+        return "triage"
+
+    @cached_property
+    def runs_desk(self) -> bool:
+        """Whether the reader may dispatch and set up; supervisors only read."""
+        return api.user.has_permission(RUN_DESK, obj=self.context)
+
+    @cached_property
+    def _reasons(self) -> Reasons:
+        return Reasons(self, self.names)
+
+    def line(self, maker: LineMaker, row) -> Line:
+        """A row with the way to dispatch it and, in triage, why it waits."""
+        can_dispatch = self.runs_desk and row.state in Dispatch.states
+        waits = self.tab.name == "triage"
+        return maker.line(
+            row,
+            dispatch_url=(
+                f"{self.complaint_url(row.id)}/@@handle/dispatch"
+                if can_dispatch
+                else ""
+            ),
+            why=self._reasons.of(complaints_of(self.desk)[row.id]) if waits else (),
+        )
+
+    @cached_property
+    def warnings(self) -> list[Lack]:
+        """What the desk's set-up lacks, for those who can put it right."""
+        return warnings_of(self.desk) if self.runs_desk else []
+
+    @property
+    def office_url(self) -> str:
+        """The workbench of the Office as a department."""
+        return self.department_url(OFFICE)

@@ -1,0 +1,1 @@
+"""Pages for everybody: answers to what is often asked."""

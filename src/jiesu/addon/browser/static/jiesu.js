@@ -1,0 +1,164 @@
+/* Small comforts; every page works without them. No framework, nothing global. */
+(function () {
+  "use strict";
+
+  /* Plone's own parts follow the reader's wish for a dark screen, as ours do. */
+  var dark = window.matchMedia("(prefers-color-scheme: dark)");
+  function shade() {
+    var root = document.documentElement;
+    root.classList.toggle("ji-dark", dark.matches);
+    if (dark.matches) { root.setAttribute("data-bs-theme", "dark"); }
+    else { root.removeAttribute("data-bs-theme"); }
+  }
+  shade();
+  if (dark.addEventListener) { dark.addEventListener("change", shade); }
+
+  function all(selector, root) {
+    return Array.prototype.slice.call((root || document).querySelectorAll(selector));
+  }
+
+  /* A form is sent once, however often its button is pressed. */
+  function once(form) {
+    var sent = false;
+    form.addEventListener("submit", function (event) {
+      if (sent) { event.preventDefault(); return; }
+      sent = true;
+      all("button[type=submit]", form).forEach(function (button) { button.setAttribute("aria-busy", "true"); });
+    });
+    /* Back from the next page: it may be sent again. */
+    window.addEventListener("pageshow", function () { sent = false; });
+  }
+
+  /* Where it goes and until when an answer is due, for what is chosen. */
+  function hints(form) {
+    var place = form.querySelector("[data-ji-hint]");
+    if (!place) { return; }
+    function show() {
+      var select = form.querySelector("select[name=department]");
+      var option = select && select.value ? select.selectedOptions[0] : form.querySelector("[name=category]:checked");
+      var kind = form.querySelector("[name=kind]:checked");
+      var asked = kind && kind.value === "consultation";
+      var text = option ? option.getAttribute(asked ? "data-hint-consultation" : "data-hint") : "";
+      if (place.textContent !== text) { place.textContent = text; }
+      place.hidden = !text;
+    }
+    form.addEventListener("change", show);
+    show();
+  }
+
+  function words(input) { return (input.getAttribute("data-words") || "").toLowerCase(); }
+
+  /* Find a category by its everyday words. */
+  function filter(field) {
+    var groups = document.getElementById(field.getAttribute("data-ji-filter"));
+    field.hidden = false;
+    field.addEventListener("input", function () {
+      var wanted = field.value.trim().toLowerCase();
+      all(".ji-choice", groups).forEach(function (choice) {
+        var input = choice.querySelector("input");
+        choice.hidden = Boolean(wanted) && !input.checked && (words(input) + choice.textContent).indexOf(wanted) < 0;
+      });
+      all("details", groups).forEach(function (group) {
+        var hits = all(".ji-choice", group).filter(function (choice) { return !choice.hidden; });
+        group.hidden = !hits.length;
+        if (wanted) { group.open = hits.length > 0; }
+      });
+    });
+  }
+
+  /* Categories whose words stand in what is written are one tap away. */
+  function suggest(form) {
+    var place = form.querySelector("[data-ji-suggested]");
+    var text = form.querySelector("[name=text]");
+    if (!place || !text) { return; }
+    var inputs = all("input[name=category]", form);
+    var timer;
+    function show() {
+      var said = text.value.toLowerCase();
+      var hits = inputs.map(function (input) {
+        var found = words(input).split(" ").filter(function (word) { return word.length > 1 && said.indexOf(word) >= 0; });
+        return { input: input, weight: found.join("").length };
+      }).filter(function (hit) { return hit.weight; });
+      hits.sort(function (one, other) { return other.weight - one.weight; });
+      place.textContent = "";
+      hits.slice(0, 3).forEach(function (hit) {
+        var button = document.createElement("button");
+        button.type = "button";
+        button.className = "ji-choice" + (hit.input.checked ? " is-on" : "");
+        button.textContent = hit.input.parentNode.textContent.trim();
+        button.addEventListener("click", function () {
+          hit.input.checked = true;
+          var group = hit.input.closest("details");
+          if (group) { group.open = true; }
+          hit.input.dispatchEvent(new Event("change", { bubbles: true }));
+        });
+        place.appendChild(button);
+      });
+      place.hidden = !hits.length;
+    }
+    text.addEventListener("input", function () { clearTimeout(timer); timer = setTimeout(show, 300); });
+    form.addEventListener("change", show);
+    show();
+  }
+
+  /* What was chosen is shown; its place is kept. */
+  function photos(box) {
+    var input = box.querySelector("input[type=file]");
+    input.addEventListener("change", function () {
+      all("[data-ji-preview]", box).forEach(function (old) { old.remove(); });
+      Array.prototype.slice.call(input.files).forEach(function (file) {
+        var shown = document.createElement("span");
+        shown.setAttribute("data-ji-preview", "");
+        if (file.type.indexOf("image/") === 0) {
+          shown.className = "ji-photo";
+          var image = document.createElement("img");
+          image.alt = file.name;
+          image.src = URL.createObjectURL(file);
+          image.onload = function () { URL.revokeObjectURL(image.src); };
+          shown.appendChild(image);
+        } else {
+          shown.className = "ji-file";
+          shown.textContent = file.name;
+        }
+        box.insertBefore(shown, input.closest(".is-add"));
+      });
+    });
+  }
+
+  /* What is typed outlives a reload, in this tab alone: others may use this machine. */
+  var SENT = "ji-sent";
+  function draft(form) {
+    var key = "ji-draft-" + form.getAttribute("data-ji-draft") + location.pathname;
+    var kept = ["text", "title", "location"];
+    var memory;
+    try { memory = JSON.parse(sessionStorage.getItem(key) || "{}"); } catch (error) { return; }
+    kept.forEach(function (name) {
+      var field = form.elements[name];
+      if (field && !field.value && memory[name]) { field.value = memory[name]; }
+    });
+    form.addEventListener("input", function () {
+      var typed = {};
+      kept.forEach(function (name) { if (form.elements[name]) { typed[name] = form.elements[name].value; } });
+      sessionStorage.setItem(key, JSON.stringify(typed));
+    });
+    form.addEventListener("submit", function () { sessionStorage.setItem(SENT, key); });
+  }
+  function forget() {
+    try {
+      var key = sessionStorage.getItem(SENT);
+      if (key) { sessionStorage.removeItem(key); sessionStorage.removeItem(SENT); }
+    } catch (error) { /* no storage: nothing to forget */ }
+  }
+
+  document.addEventListener("DOMContentLoaded", function () {
+    if (document.querySelector("[data-ji-complaint]")) { forget(); }
+    all("form[data-ji-draft]").forEach(draft);
+    all("form[data-ji-once]").forEach(once);
+    all("form").forEach(hints);
+    all("[data-ji-filter]").forEach(filter);
+    all("form").forEach(suggest);
+    all("[data-ji-photos]").forEach(photos);
+    var errors = document.getElementById("ji-errors");
+    if (errors) { errors.focus(); }
+  });
+})();

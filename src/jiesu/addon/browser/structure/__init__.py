@@ -1,0 +1,1 @@
+"""Departments and categories as their Office sees them: tables, tree, preview."""

@@ -1,0 +1,1 @@
+"""Pages for those who come with a matter, and for whoever reads one complaint."""

@@ -1,0 +1,278 @@
+"""One complaint, for all who may read it: what happened, and what can be done."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from jiesu.addon import _
+from jiesu.addon.browser import forms
+from jiesu.addon.browser import words
+from jiesu.addon.browser.base import BasePage
+from jiesu.addon.browser.submitter.steps import next_step
+from jiesu.addon.browser.submitter.steps import Step
+from jiesu.addon.browser.submitter.steps import steps
+from jiesu.addon.browser.submitter.telling import Telling
+from jiesu.addon.content.complaint import CHANNELS
+from jiesu.addon.content.complaint import TRIAGE
+from jiesu.addon.handling.action import Action
+from jiesu.addon.handling.perform import available_actions
+from jiesu.addon.handling.reading import Reading
+from jiesu.addon.handling.reading import Shown
+from plone import api
+from zope.schema import getFieldNames
+
+
+STAFF_ONLY = _("staff_only", default="Only staff can see this")
+OFFICE_ONLY = _("office_only", default="Only the Office can see this")
+# Whether it is solved is asked before how good it was.
+FIRST = ("solved",)
+# An action of this weight or more is never the one to do next.
+MINOR = 40
+# Of a staff member's actions so many stand in the row; the rest behind "more".
+IN_ROW = 4
+
+
+@dataclass(frozen=True)
+class File:
+    """A file as it is shown."""
+
+    url: str
+    name: str
+    size: str
+    image: bool
+
+
+class OfComplaint(BasePage):
+    """What the pages of one complaint share."""
+
+    @cached_property
+    def reading(self) -> Reading:
+        """What the reader may see."""
+        return Reading(self.context)
+
+    @property
+    def page_title(self) -> str:
+        """Heading and number."""
+        return f"{self.reading.heading} · {self.context.number}"
+
+    @property
+    def url(self) -> str:
+        """The complaint's address."""
+        return self.context.absolute_url()
+
+    def action_url(self, name: str) -> str:
+        """Where an action is done."""
+        return f"{self.url}/@@handle/{name}"
+
+    def needs_data(self, action: Action) -> bool:
+        """Whether an action asks for something."""
+        return bool(getFieldNames(action.schema))
+
+    def files_of(self, entry: Shown) -> list[File]:
+        """The files of a journal entry."""
+        return [
+            File(
+                f"{self.url}/@@attachment/{entry.number}/{number}",
+                name,
+                words.size_words(size),
+                kind.startswith("image/"),
+            )
+            for number, name, kind, size in entry.files
+        ]
+
+    def label(self, entry: Shown) -> str:
+        """Who alone may read an entry that not everybody may."""
+        return self.t(OFFICE_ONLY if entry.visibility == "office" else STAFF_ONLY)
+
+
+class ComplaintPage(OfComplaint):
+    """The default view of a complaint."""
+
+    @cached_property
+    def width(self) -> str:
+        """Roomy for the submitter, wide for staff."""
+        return "wide" if self.reading.is_staff else "narrow"
+
+    # What it is
+
+    @property
+    def state(self) -> str:
+        """The state, in the words of the one who reads."""
+        complaint, reading = self.context, self.reading
+        if reading.is_submitter and not reading.is_staff:
+            return self.t(words.submitter_state(reading.state, bool(complaint.asked)))
+        return self.state_title(reading.state)
+
+    @property
+    def channel(self) -> str:
+        """Which way it came in."""
+        return self.t(CHANNELS.get(self.context.channel, self.context.channel))
+
+    @property
+    def submitter(self) -> str:
+        """The submitter's name, for those who may know it."""
+        identity = self.reading.identity
+        if identity is not None:
+            return identity.name or self.t(_("no_name", default="no name given"))
+        if self.context.hide_identity:
+            return self.t(_("anonymous", default="Name hidden"))
+        return self.t(_("identity_not_shown", default="not shown"))
+
+    @property
+    def phone(self) -> str:
+        """How to call the submitter."""
+        identity = self.reading.identity
+        return identity.phone if identity is not None else ""
+
+    @property
+    def handler(self) -> str:
+        """Who handles it."""
+        handler = self.context.handler
+        user = api.user.get(userid=handler) if handler else None
+        if user is None:
+            return self.t(_("no_handler", default="nobody yet"))
+        return user.getProperty("fullname", "") or user.getUserName()
+
+    @property
+    def lead(self) -> str:
+        """The lead department."""
+        if self.context.department:
+            return self.department_title(self.context.department)
+        return self.t(_("no_department", default="not dispatched"))
+
+    @property
+    def supporting(self) -> str:
+        """The supporting departments."""
+        return "、".join(map(self.department_title, self.context.supporting))
+
+    @property
+    def marks(self) -> list:
+        """What staff must not overlook."""
+        complaint = self.context
+        found = []
+        if complaint.urgent:
+            found.append(_("mark_urgent", default="Urgent"))
+        if complaint.reworks:
+            found.append(_("mark_rework", default="Rework"))
+        if complaint.unsolved_again and self.reading.state == TRIAGE:
+            found.append(_("mark_unsolved_again", default="Unsolved after rework"))
+        if complaint.about_department:
+            found.append(_("mark_about", default="About the department"))
+        return found
+
+    @property
+    def text(self) -> list[str]:
+        """What the submitter wrote."""
+        return self.paragraphs(self.context.text)
+
+    # Where it stands
+
+    @property
+    def steps(self) -> list[Step]:
+        """The way it takes, for its submitter."""
+        return steps(self.context, self.reading.state)
+
+    @property
+    def next_step(self) -> str:
+        """What happens next, in a sentence."""
+        return self.t(next_step(self.reading, self.now, self.zone))
+
+    @property
+    def used(self) -> str:
+        """How long the first answer took."""
+        used = self.reading.clock.used
+        if used is None or self.reading.state != "answered":
+            return ""
+        told = words.full_span(used, True, self.calendar.day_length)
+        return self.t(_("used", default="It took ${span}.", mapping={"span": told}))
+
+    @cached_property
+    def clock(self) -> words.LightWords:
+        """The light, for staff."""
+        return self.light(self.reading)
+
+    @cached_property
+    def entries(self) -> list[Shown]:
+        """The journal, oldest first."""
+        return self.reading.entries()
+
+    @cached_property
+    def telling(self) -> Telling:
+        """Puts the changes of entries into words."""
+        return Telling(self)
+
+    @cached_property
+    def answer(self) -> Shown | None:
+        """The latest answer."""
+        answers = [entry for entry in self.entries if entry.action == "answer"]
+        return answers[-1] if answers else None
+
+    @cached_property
+    def question(self) -> Shown | None:
+        """What the submitter is asked, while an answer to it is waited for."""
+        if not self.context.asked:
+            return None
+        asked = [entry for entry in self.entries if entry.action == "ask"]
+        return asked[-1] if asked else None
+
+    def said(self, entry: Shown) -> list[str]:
+        """What was said in an entry, unless it stands elsewhere on the page."""
+        if entry.action == "submit":
+            return [] if self.reading.is_staff else self.text
+        if entry is self.answer:
+            return []
+        return self.paragraphs(entry.text)
+
+    def entry_files(self, entry: Shown) -> list[File]:
+        """The files of an entry, unless they stand elsewhere on the page."""
+        if entry is self.answer or (entry.action == "submit" and self.reading.is_staff):
+            return []
+        return self.files_of(entry)
+
+    @property
+    def first_files(self) -> list[File]:
+        """What was sent with the submission."""
+        first = [entry for entry in self.entries if entry.action == "submit"]
+        return self.files_of(first[0]) if first else []
+
+    def told(self, entry: Shown) -> str:
+        """What an entry changed."""
+        return " · ".join(self.telling.of(entry))
+
+    # What can be done
+
+    @cached_property
+    def primary(self) -> Action | None:
+        """What a staff member is to do next."""
+        first = self.others[0] if self.reading.is_staff and self.others else None
+        return first if first is not None and first.weight < MINOR else None
+
+    @cached_property
+    def actions(self) -> list[Action]:
+        """What the reader can do now, the primary first."""
+        return available_actions(self.context)
+
+    @cached_property
+    def inline(self) -> Action | None:
+        """The action whose form stands on the page: what the submitter is asked for."""
+        wanted = "supplement" if self.context.asked else "rate"
+        found = [action for action in self.actions if action.name == wanted]
+        return found[0] if found and self.reading.is_submitter else None
+
+    @cached_property
+    def inline_form(self) -> forms.Form:
+        """The form of `inline`."""
+        return forms.Form(self.context, self.inline.schema, first=FIRST)
+
+    @cached_property
+    def others(self) -> list[Action]:
+        """The actions that are buttons."""
+        return [action for action in self.actions if action is not self.inline]
+
+    @property
+    def in_row(self) -> list[Action]:
+        """The buttons in sight."""
+        return self.others[:IN_ROW]
+
+    @property
+    def behind(self) -> list[Action]:
+        """The buttons behind "more"."""
+        return self.others[IN_ROW:]

@@ -1,0 +1,151 @@
+"""Do one thing to a complaint: the form of any action, made from its definition."""
+
+from functools import cached_property
+from jiesu.addon import _
+from jiesu.addon.access.capacities import capacities
+from jiesu.addon.access.identity import Identity
+from jiesu.addon.access.identity import identity_of
+from jiesu.addon.browser import forms
+from jiesu.addon.browser.submitter.complaint import FIRST
+from jiesu.addon.browser.submitter.complaint import OfComplaint
+from jiesu.addon.browser.submitter.desk import workplaces_of
+from jiesu.addon.browser.submitter.submit import BUSY
+from jiesu.addon.browser.submitter.submit import UNFINISHED
+from jiesu.addon.handling.action import Action
+from jiesu.addon.handling.errors import FieldError
+from jiesu.addon.handling.errors import Forbidden
+from jiesu.addon.handling.errors import Invalid
+from jiesu.addon.handling.errors import NotNow
+from jiesu.addon.handling.interfaces import IAction
+from jiesu.addon.handling.perform import handle
+from jiesu.addon.handling.perform import RIGHT_MISSING
+from jiesu.addon.writer.errors import Busy
+from jiesu.addon.writer.errors import Unfinished
+from zExceptions import NotFound
+from zope.component import queryAdapter
+from zope.interface import implementer
+from zope.publisher.interfaces import IPublishTraverse
+
+
+REVEAL = "reveal"
+
+# What is said afterwards, where it is not just "done".
+AFTERWARDS = {
+    "rate": _("handled_rate", default="Thank you for the rating."),
+    "supplement": _("handled_supplement", default="Thank you, it was added."),
+    "withdraw": _("handled_withdraw", default="It was withdrawn."),
+    "answer": _(
+        "handled_answer", default="The answer is with the submitter, who can rate it."
+    ),
+}
+
+
+@implementer(IPublishTraverse)
+class HandlePage(OfComplaint):
+    """`@@handle/{action}`: GET shows the form, POST does it."""
+
+    width = "form"
+    action_name = ""
+
+    def publishTraverse(self, request, name: str):
+        """Take the action's name from the address."""
+        if self.action_name:
+            raise NotFound(name)
+        self.action_name = name
+        return self
+
+    def __call__(self):
+        """Show the form, or do what was sent."""
+        self.values: dict = initial(self.context, self.action_name)
+        self.errors: tuple[FieldError, ...] = ()
+        self.identity: Identity | None = None
+        self.refusal = self._refusal()
+        if self.is_post:
+            return self.take()
+        return super().__call__()
+
+    @cached_property
+    def action(self) -> Action:
+        """The action of the address.
+
+        :raises NotFound: there is none of this name
+        """
+        action = queryAdapter(self.context, IAction, name=self.action_name)
+        if action is None:
+            raise NotFound(self.action_name)
+        return action
+
+    @property
+    def page_title(self) -> str:
+        """What is done, to what."""
+        return f"{self.t(self.action.title)} · {self.reading.heading}"
+
+    @cached_property
+    def form(self) -> forms.Form:
+        """The action's fields."""
+        return forms.Form(
+            self.context, self.action.schema, self.values, self.errors, FIRST
+        )
+
+    @property
+    def shows_form(self) -> bool:
+        """Whether there is something to fill in, or to save from what was typed."""
+        return self.identity is None and (self.refusal is None or self.is_post)
+
+    def take(self) -> str:
+        """Do the action; with errors, show the form with all that was typed."""
+        self.check_sent()
+        self.values = forms.read(self.request, self.action.schema)
+        try:
+            handle(self.context, self.action.name, self.values)
+        except Invalid as invalid:
+            self.errors = invalid.errors
+        except Forbidden as forbidden:
+            self._refuse(forbidden.message, 403)
+        except NotNow as late:
+            self._refuse(late.message, 409)
+        except Busy:
+            self._refuse(BUSY, 503)
+        except Unfinished:
+            self._refuse(UNFINISHED, 503)
+        else:
+            return self._after()
+        return super().__call__()
+
+    def _refusal(self):
+        if not self.action.allowed():
+            self.request.response.setStatus(403)
+            return RIGHT_MISSING
+        return self.action.obstacle()
+
+    def _refuse(self, message, status: int) -> None:
+        self.refusal = message
+        self.request.response.setStatus(status)
+
+    def _after(self) -> str:
+        """Go on: to the complaint, or where there is something to do still."""
+        if self.action.name == REVEAL:
+            # Shown once, by the step that was recorded; no page shows it again.
+            self.identity = identity_of(self.context)
+            self.refusal = None
+            return super().__call__()
+        done = _(
+            "handled", default="Done: ${action}.", mapping={"action": self.action.title}
+        )
+        self.say(AFTERWARDS.get(self.action.name, done))
+        if capacities(self.context):
+            return self.go(self.url)
+        places = workplaces_of(self.desk)
+        return self.go(places[0].url if places else self.desk_url)
+
+
+def initial(complaint, action: str) -> dict:
+    """What a form begins with, so that what is to stay need not be chosen again."""
+    if action == "dispatch":
+        return {
+            "department": complaint.department,
+            "supporting": list(complaint.supporting),
+        }
+    if action == "assign":
+        return {"handler": complaint.handler}
+    return {}

@@ -1,0 +1,35 @@
+"""The rows of lists for submitters: in their words, not in those of staff."""
+
+from dataclasses import dataclass
+from jiesu.addon.browser import words
+from jiesu.addon.browser.base import BasePage
+from jiesu.addon.browser.words import LightWords
+from jiesu.addon.catalog.rows import Row
+
+
+@dataclass(frozen=True)
+class Item:
+    """A row as the macro "item" shows it."""
+
+    url: str
+    title: str
+    light: LightWords
+    meta: list[str]
+
+
+def item_of(page: BasePage, row: Row) -> Item:
+    """A complaint of one's own."""
+    turn = words.your_turn(row.state, row.asked)
+    state = words.submitter_state(row.state, row.asked)
+    meta = [row.number, page.category_title(row.category)]
+    if row.department:
+        meta.append(page.department_title(row.department))
+    meta.append(page.when(row.received_at))
+    if row.due_at is not None and not row.asked and row.department:
+        meta.append(page.t(words.expected(row.due_at, page.now, page.zone)))
+    return Item(
+        url=page.complaint_url(row.id),
+        title=row.title,
+        light=LightWords("is-turn" if turn else "", state),
+        meta=[word for word in meta if word],
+    )

@@ -1,0 +1,260 @@
+"""Say what is wrong: one page, made for a phone, that works without JavaScript."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from jiesu.addon import _
+from jiesu.addon.access.permissions import SUBMIT
+from jiesu.addon.browser import forms
+from jiesu.addon.browser import words
+from jiesu.addon.browser.base import BasePage
+from jiesu.addon.content.complaint import CONSULTATION
+from jiesu.addon.content.interfaces import ICategory
+from jiesu.addon.content.lookup import CATEGORIES
+from jiesu.addon.content.lookup import complaints_of
+from jiesu.addon.content.lookup import departments_of
+from jiesu.addon.content.lookup import responsible_department
+from jiesu.addon.deadlines.desk import limits_of
+from jiesu.addon.handling.errors import FieldError
+from jiesu.addon.handling.errors import Forbidden
+from jiesu.addon.handling.errors import Invalid
+from jiesu.addon.intake.birth import submit
+from jiesu.addon.intake.submission import ISubmission
+from jiesu.addon.writer.errors import Busy
+from jiesu.addon.writer.errors import Unfinished
+from plone import api
+from zExceptions import Unauthorized
+
+import uuid
+
+
+CHANNEL = "web"
+
+# What a link to the page may fill in.
+FILLED_IN = ("title", "text", "category", "department", "kind", "location")
+
+
+@dataclass(frozen=True)
+class CategoryOption:
+    """A category to choose.
+
+    hint: where it goes and until when an answer is due, for most kinds
+    consultation: the same for a consultation
+    words: everyday words for it, to find it by
+    """
+
+    id: str
+    title: str
+    explained: str
+    words: str
+    hint: str
+    consultation: str
+    on: bool
+
+
+@dataclass(frozen=True)
+class Group:
+    """A category of the first level with those below it."""
+
+    title: str
+    options: list[CategoryOption]
+
+    @property
+    def on(self) -> bool:
+        """Whether one of it is chosen."""
+        return any(option.on for option in self.options)
+
+
+class SubmitPage(BasePage):
+    """The form of a submission."""
+
+    title = _("page_submit_title", default="Tell us what is wrong")
+    width = "form"
+
+    def __call__(self):
+        """Show the form, or take what was sent."""
+        self.require_login()
+        if not api.user.has_permission(SUBMIT, obj=self.desk):
+            raise Unauthorized("submit")
+        self.values: dict = {}
+        self.errors: tuple[FieldError, ...] = ()
+        if self.is_post:
+            return self.take()
+        self.values = self._filled_in()
+        return super().__call__()
+
+    def take(self) -> str:
+        """Take the submission; with errors, show the form with all that was typed."""
+        self.check_sent()
+        self.values = forms.read(self.request, ISubmission) | {"channel": CHANNEL}
+        try:
+            made = submit(self.desk, self.values)
+        except Invalid as invalid:
+            self.errors = invalid.errors
+        except Forbidden:
+            raise Unauthorized("submit") from None
+        except Busy:
+            self.errors = (FieldError("", BUSY),)
+            self.request.response.setStatus(503)
+        except Unfinished:
+            self.errors = (FieldError("", UNFINISHED),)
+            self.request.response.setStatus(503)
+        else:
+            return self._thank(complaints_of(self.desk)[made])
+        return super().__call__()
+
+    @cached_property
+    def form(self) -> forms.Form:
+        """The fields."""
+        return forms.Form(self.desk, ISubmission, self.values, self.errors)
+
+    @cached_property
+    def key(self) -> str:
+        """Makes one complaint of a form, however often it is sent."""
+        return str(self.values.get("key") or uuid.uuid4().hex)
+
+    @property
+    def lost_files(self) -> bool:
+        """Whether files have to be chosen again: browsers do not keep them."""
+        return bool(self.values.get("files"))
+
+    @property
+    def contact(self) -> dict:
+        """How to reach the submitter, as typed."""
+        return self.values.get("contact") or {}
+
+    @cached_property
+    def groups(self) -> list[Group]:
+        """The categories by their first level; those alone come last."""
+        groups = [
+            self._group(top)
+            for top in self.desk[CATEGORIES].objectValues()
+            if ICategory.providedBy(top)
+        ]
+        return sorted(groups, key=lambda group: len(group.options) == 1)
+
+    @cached_property
+    def departments(self) -> list[CategoryOption]:
+        """The departments, for who knows whom it concerns."""
+        chosen = self.values.get("department")
+        return [
+            self._option(
+                department.getId(),
+                department.Title(),
+                department.getId(),
+                chosen=chosen,
+            )
+            for department in departments_of(self.desk)
+        ]
+
+    @property
+    def route_hint(self) -> str:
+        """Where what is chosen goes, for the page that is shown after an error."""
+        options = [option for group in self.groups for option in group.options]
+        for option in (*options, *self.departments):
+            if option.on:
+                asked = self.values.get("kind") == CONSULTATION
+                return option.consultation if asked else option.hint
+        return ""
+
+    def _group(self, top) -> Group:
+        below = [c for c in top.objectValues() if ICategory.providedBy(c)]
+        options = [self._category(category) for category in below]
+        if below:
+            title = self.t(
+                _(
+                    "category_rest",
+                    default="Other: ${title}",
+                    mapping={"title": top.Title()},
+                )
+            )
+            options.append(self._category(top, title))
+        else:
+            options.append(self._category(top))
+        return Group(top.Title(), options)
+
+    def _category(self, category, title: str = "") -> CategoryOption:
+        return self._option(
+            category.getId(),
+            title or category.Title(),
+            responsible_department(category),
+            chosen=self.values.get("category"),
+            explained=category.description or "",
+            words=" ".join([category.Title(), *(category.keywords or ())]),
+            urgent=bool(category.urgent),
+        )
+
+    def _option(
+        self, id_, title, department, chosen, explained="", words="", urgent=False
+    ) -> CategoryOption:
+        return CategoryOption(
+            id=id_,
+            title=title,
+            explained=explained,
+            words=words,
+            hint=self._route(department, urgent, ""),
+            consultation=self._route(department, urgent, CONSULTATION),
+            on=chosen == id_,
+        )
+
+    def _route(self, department: str, urgent: bool, kind: str) -> str:
+        if not department:
+            return self.t(TO_OFFICE)
+        limit, due = self._due(urgent, kind)
+        return self.t(
+            _(
+                "route_hint",
+                default="Goes straight to ${department}, which answers within "
+                "${limit}, by ${when} at the latest.",
+                mapping={
+                    "department": self.department_title(department),
+                    "limit": words.limit_words(limit),
+                    "when": words.when(due, self.now, self.zone),
+                },
+            )
+        )
+
+    def _due(self, urgent: bool, kind: str):
+        cache = self.__dict__.setdefault("_dues", {})
+        if (urgent, kind) not in cache:
+            limit = limits_of(self.desk).answer_for(kind, urgent)
+            cache[urgent, kind] = limit, limit.due(self.now, self.calendar)
+        return cache[urgent, kind]
+
+    def _filled_in(self) -> dict:
+        given = self.request.form
+        return {n: given[n] for n in FILLED_IN if isinstance(given.get(n), str)}
+
+    def _thank(self, complaint) -> str:
+        due = complaint.clock.answer_due if complaint.clock else None
+        if complaint.department and due is not None:
+            message = _(
+                "submitted_to",
+                default="Thank you. ${number} is with ${department}, which answers by "
+                "${when} at the latest.",
+                mapping={
+                    "number": complaint.number,
+                    "department": self.department_title(complaint.department),
+                    "when": words.when(due, self.now, self.zone),
+                },
+            )
+        else:
+            message = _(
+                "submitted_to_office",
+                default="Thank you. ${number} is with the Office, which passes it on.",
+                mapping={"number": complaint.number},
+            )
+        self.say(message)
+        return self.go(complaint.absolute_url())
+
+
+TO_OFFICE = _("route_hint_office", default="The Office decides who handles it.")
+BUSY = _(
+    "error_busy",
+    default="Very many people are writing just now. Please send it again in a moment; "
+    "nothing you typed is lost.",
+)
+UNFINISHED = _(
+    "error_unfinished",
+    default="It is not certain that this was stored. Please send it again: it will not "
+    "be there twice.",
+)
