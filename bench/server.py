@@ -1,0 +1,186 @@
+"""A demo server of its own for a measurement or a test: own folder, own port.
+
+Started as `make start` starts it (python -m instance.serve), without the setup before.
+"""
+
+from contextlib import closing
+from pathlib import Path
+from types import TracebackType
+
+import base64
+import http.client
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+
+
+ROOT = Path(__file__).resolve().parent.parent
+PASSWORD = "jiesu-demo"  # noqa: S105
+# Seconds: making the demo site and starting take some twenty; a busy machine longer.
+START = 180.0
+STOP = 30.0
+POLL = 0.1
+
+
+class Server:
+    """Makes the demo site where there is none, serves it, ends with the block."""
+
+    def __init__(self, data: Path | None = None):
+        """Choose folder and port.
+
+        :param data: the folder; by default a temporary one that is removed in the end
+        """
+        self._temporary = None
+        if data is None:
+            self._temporary = tempfile.TemporaryDirectory(prefix="jiesu-")
+            data = Path(self._temporary.name)
+        self.data = data
+        self.port = free_port()
+        self._process: subprocess.Popen | None = None
+
+    def __enter__(self) -> "Server":
+        self.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        try:
+            self.stop()
+        finally:
+            if self._temporary is not None:
+                self._temporary.cleanup()
+
+    @property
+    def admin(self) -> str:
+        """Credentials of Zope's administrator, as `user:password`."""
+        return "admin:" + (self.data / "admin-password").read_text().strip()
+
+    @property
+    def pid(self) -> int:
+        """The server's process."""
+        return self._process.pid
+
+    def start(self) -> None:
+        """Start and wait until it answers."""
+        environment = {
+            **os.environ,
+            "DATA": str(self.data),
+            "PORT": str(self.port),
+            "HOST": "127.0.0.1",
+            "DEMO_PASSWORD": PASSWORD,
+            "PYTHONUNBUFFERED": "1",
+        }
+        with open(self.data / "out.log", "ab") as log:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "instance.serve"],
+                cwd=ROOT,
+                env=environment,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+            )
+        wait_for(self._answers, START, "the server to answer")
+
+    def _answers(self) -> bool:
+        if self._process.poll() is not None:
+            raise RuntimeError("The server ended:\n" + self.said())
+        try:
+            with closing(Client(self, "student1")) as client:
+                return client.get("/Plone/jiesu/@categories")[0] == 200
+        except OSError:
+            return False
+
+    def said(self) -> str:
+        """What the server printed."""
+        return (self.data / "out.log").read_text(encoding="utf-8", errors="replace")
+
+    def stop(self) -> None:
+        """Ask it to end, and wait for that."""
+        self._end(signal.SIGTERM)
+
+    def kill(self) -> None:
+        """End it without a chance to finish anything."""
+        self._end(signal.SIGKILL)
+
+    def _end(self, how: signal.Signals) -> None:
+        if self._process is None or self._process.poll() is not None:
+            return
+        self._process.send_signal(how)
+        try:
+            self._process.wait(STOP)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait(STOP)
+            raise
+
+
+class Client:
+    """One person's connection, kept open."""
+
+    def __init__(self, server: Server, user: str):
+        """Make it; the first call connects.
+
+        :param user: name of a demo account, or `user:password`
+        """
+        named = user if ":" in user else f"{user}:{PASSWORD}"
+        self._headers = {
+            "Accept": "application/json",
+            "Content-Type": "application/json",
+            "Authorization": "Basic " + base64.b64encode(named.encode()).decode(),
+        }
+        self._connection = http.client.HTTPConnection(
+            "127.0.0.1", server.port, timeout=120
+        )
+
+    def close(self) -> None:
+        """End the connection."""
+        self._connection.close()
+
+    def get(self, path: str, accept: str = "application/json") -> tuple[int, bytes]:
+        """Status and body of a page."""
+        return self._call("GET", path, None, {**self._headers, "Accept": accept})
+
+    def post(self, path: str, body: dict) -> tuple[int, bytes]:
+        """Status and body of the answer to a JSON object."""
+        return self._call("POST", path, json.dumps(body).encode(), self._headers)
+
+    def _call(self, method, path, body, headers) -> tuple[int, bytes]:
+        try:
+            self._connection.request(method, path, body, headers)
+            response = self._connection.getresponse()
+            return response.status, response.read()
+        except http.client.HTTPException as error:
+            # It was cut off in the middle of an answer.
+            self._connection.close()
+            raise ConnectionError(str(error)) from error
+        except OSError:
+            self._connection.close()
+            raise
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def wait_for(condition, seconds: float, what: str) -> None:
+    """Ask until a condition is true.
+
+    :raises TimeoutError: it was not in time; names `what` was waited for
+    """
+    pause = threading.Event()
+    for _ in range(int(seconds / POLL)):
+        if condition():
+            return
+        pause.wait(POLL)
+    raise TimeoutError(f"waited {seconds:.0f} s in vain for {what}")
