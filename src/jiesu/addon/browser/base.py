@@ -7,8 +7,8 @@ from jiesu.addon.browser import words
 from jiesu.addon.calendar.moment import now
 from jiesu.addon.content.complaint import KINDS
 from jiesu.addon.content.complaint import STATES
-from jiesu.addon.content.lookup import category_of
-from jiesu.addon.content.lookup import department_of
+from jiesu.addon.content.lookup import categories_of
+from jiesu.addon.content.lookup import departments_of
 from jiesu.addon.content.lookup import desk_of
 from jiesu.addon.deadlines.desk import calendar_of
 from jiesu.addon.deadlines.desk import timezone_of_site
@@ -64,7 +64,8 @@ class BasePage(BrowserView):
         """Leave out the portlets at the sides and the caches of what is personal."""
         self.request.set("disable_plone.leftcolumn", True)
         self.request.set("disable_plone.rightcolumn", True)
-        self.request.response.setHeader("Cache-Control", "no-store")
+        if not self.is_anonymous:
+            self.request.response.setHeader("Cache-Control", "no-store")
 
     @property
     def macros(self):
@@ -151,15 +152,23 @@ class BasePage(BrowserView):
         """The desk of the page."""
         return desk_of(self.context)
 
+    @cached_property
+    def department_titles(self) -> dict[str, str]:
+        """The names of all departments by id."""
+        return {d.getId(): d.Title() for d in departments_of(self.desk)}
+
+    @cached_property
+    def category_titles(self) -> dict[str, str]:
+        """The names of all categories by id."""
+        return {c.getId(): c.Title() for c in categories_of(self.desk)}
+
     def department_title(self, department_id: str) -> str:
         """The name of a department; its id where it is gone."""
-        found = department_of(self.desk, department_id)
-        return found.Title() if found is not None else department_id
+        return self.department_titles.get(department_id, department_id)
 
     def category_title(self, category_id: str) -> str:
         """The name of a category; its id where it is gone."""
-        found = category_of(self.desk, category_id)
-        return found.Title() if found is not None else category_id
+        return self.category_titles.get(category_id, category_id)
 
     # Addresses
 

@@ -3,6 +3,7 @@
 from jiesu.addon import _
 from jiesu.addon.content.interfaces import IFaq
 from plone.dexterity.content import Item
+from plone.indexer import indexer
 from plone.supermodel import model
 from zope import schema
 from zope.interface import implementer
@@ -25,3 +26,9 @@ class IFaqSchema(model.Schema):
 @implementer(IFaq)
 class Faq(Item):
     """An FAQ page; lives in a department's folder or in the desk's common one."""
+
+
+@indexer(IFaq)
+def searchable_text(faq) -> str:
+    """What Plone's search finds it by: the question and its answer."""
+    return f"{faq.title} {faq.answer or ''}"

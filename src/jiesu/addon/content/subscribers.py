@@ -11,6 +11,7 @@ from jiesu.addon.content.lookup import DEPARTMENTS
 from jiesu.addon.content.lookup import FAQ
 from jiesu.addon.content.lookup import categories_of
 from jiesu.addon.content.lookup import desk_of
+from jiesu.addon.content.words import stored_words
 from plone import api
 from plone.dexterity.utils import createContentInContainer
 from zExceptions import BadRequest
@@ -43,7 +44,7 @@ def _add(container, portal_type: str, object_id: str, title) -> None:
         portal_type,
         checkConstraints=False,
         id=object_id,
-        title=api.portal.translate(title),
+        title=stored_words(title),
     )
 
 

@@ -2,6 +2,8 @@
 (function () {
   "use strict";
 
+  document.documentElement.classList.add("ji-js");
+
   /* Plone's own parts follow the reader's wish for a dark screen, as ours do. */
   var dark = window.matchMedia("(prefers-color-scheme: dark)");
   function shade() {
@@ -73,31 +75,49 @@
     if (!place || !text) { return; }
     var inputs = all("input[name=category]", form);
     var timer;
-    function show() {
+    var offered = [];
+    function offer(input) {
+      var button = document.createElement("button");
+      button.type = "button";
+      button.className = "ji-choice";
+      button.textContent = input.parentNode.textContent.trim();
+      button.addEventListener("click", function () {
+        var group = input.closest("details");
+        input.checked = true;
+        if (group) { group.open = true; }
+        input.dispatchEvent(new Event("change", { bubbles: true }));
+      });
+      place.appendChild(button);
+      return { input: input, button: button };
+    }
+    function find() {
       var said = text.value.toLowerCase();
       var hits = inputs.map(function (input) {
         var found = words(input).split(" ").filter(function (word) { return word.length > 1 && said.indexOf(word) >= 0; });
         return { input: input, weight: found.join("").length };
       }).filter(function (hit) { return hit.weight; });
       hits.sort(function (one, other) { return other.weight - one.weight; });
-      place.textContent = "";
-      hits.slice(0, 3).forEach(function (hit) {
-        var button = document.createElement("button");
-        button.type = "button";
-        button.className = "ji-choice" + (hit.input.checked ? " is-on" : "");
-        button.textContent = hit.input.parentNode.textContent.trim();
-        button.addEventListener("click", function () {
-          hit.input.checked = true;
-          var group = hit.input.closest("details");
-          if (group) { group.open = true; }
-          hit.input.dispatchEvent(new Event("change", { bubbles: true }));
-        });
-        place.appendChild(button);
+      return hits.slice(0, 3).map(function (hit) { return hit.input; });
+    }
+    function show() {
+      var hits = find();
+      var same = hits.length === offered.length && hits.every(function (input, at) { return offered[at].input === input; });
+      /* A button that is replaced while it is pressed would lose its click. */
+      if (!same) {
+        place.textContent = "";
+        offered = hits.map(offer);
+        place.hidden = !hits.length;
+      }
+      mark();
+    }
+    function mark() {
+      offered.forEach(function (one) {
+        one.button.classList.toggle("is-on", one.input.checked);
+        one.button.setAttribute("aria-pressed", String(one.input.checked));
       });
-      place.hidden = !hits.length;
     }
     text.addEventListener("input", function () { clearTimeout(timer); timer = setTimeout(show, 300); });
-    form.addEventListener("change", show);
+    form.addEventListener("change", mark);
     show();
   }
 

@@ -39,8 +39,12 @@ class StructureEditForm(DefaultEditForm):
     def update(self):
         """Name what is wrong, whichever tab it stands in."""
         super().update()
-        if self.widgets.errors:
-            self.status = " ".join(map(self._told, self.widgets.errors))
+        parts = (self, *self.groups)
+        errors = [error for part in parts for error in part.widgets.errors or ()]
+        if errors:
+            # The template shows as an error what is this message.
+            self.formErrorsMessage = " ".join(map(self._told, errors))
+            self.status = self.formErrorsMessage
 
     def _told(self, error) -> str:
         label = error.widget.label if error.widget is not None else ""

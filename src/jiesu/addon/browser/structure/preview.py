@@ -10,6 +10,8 @@ from jiesu.addon.access.groups import full_name
 from jiesu.addon.access.groups import members
 from jiesu.addon.browser.structure.staffing import Function
 from jiesu.addon.browser.structure.staffing import functions_of
+from jiesu.addon.calendar.moment import at
+from jiesu.addon.calendar.moment import now
 from jiesu.addon.content.complaint import KINDS
 from jiesu.addon.deadlines.clock import run
 from jiesu.addon.deadlines.desk import calendar_of
@@ -44,8 +46,10 @@ class Outcome:
 def outcomes(desk, category) -> list[Outcome]:
     """What becomes of each kind; kinds that fare alike stand together."""
     together: dict[tuple, list[str]] = {}
-    for kind in KINDS:
-        together.setdefault(_fate(desk, category, kind), []).append(kind)
+    # One moment for all, or equal limits would end at different ones.
+    with at(now()):
+        for kind in KINDS:
+            together.setdefault(_fate(desk, category, kind), []).append(kind)
     return [Outcome(tuple(kinds), *fate) for fate, kinds in together.items()]
 
 

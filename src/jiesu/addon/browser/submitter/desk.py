@@ -99,6 +99,6 @@ def workplaces_of(desk) -> list[Workplace]:
         if groups & {g for g, _held in roles.lead_grants(department.id, desk_id)}
     ]
     if groups & {office_group(desk_id), supervisors_group(desk_id)}:
-        title = _("page_office_title", default="Office")
+        title = _("crumb_office", default="Office")
         places.insert(0, Workplace(title, f"{desk.absolute_url()}/@@office"))
     return places

@@ -19,6 +19,7 @@ from jiesu.addon.handling.errors import NotNow
 from jiesu.addon.handling.interfaces import IAction
 from jiesu.addon.handling.perform import handle
 from jiesu.addon.handling.perform import RIGHT_MISSING
+from jiesu.addon.journal.storage import journal_of
 from jiesu.addon.writer.errors import Busy
 from jiesu.addon.writer.errors import Unfinished
 from zExceptions import NotFound
@@ -143,9 +144,15 @@ def initial(complaint, action: str) -> dict:
     """What a form begins with, so that what is to stay need not be chosen again."""
     if action == "dispatch":
         return {
-            "department": complaint.department,
+            "department": complaint.department or proposed(complaint),
             "supporting": list(complaint.supporting),
         }
     if action == "assign":
         return {"handler": complaint.handler}
     return {}
+
+
+def proposed(complaint) -> str:
+    """The department that whoever returned a complaint last proposed, or ""."""
+    returns = [entry for entry in journal_of(complaint) if entry.action == "return"]
+    return returns[-1].changes.get("proposed", "") if returns else ""

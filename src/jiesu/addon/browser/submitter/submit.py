@@ -249,12 +249,12 @@ class SubmitPage(BasePage):
 
 TO_OFFICE = _("route_hint_office", default="The Office decides who handles it.")
 BUSY = _(
-    "error_busy",
+    "submit_busy",
     default="Very many people are writing just now. Please send it again in a moment; "
     "nothing you typed is lost.",
 )
 UNFINISHED = _(
-    "error_unfinished",
+    "submit_unfinished",
     default="It is not certain that this was stored. Please send it again: it will not "
     "be there twice.",
 )

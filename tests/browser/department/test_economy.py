@@ -1,0 +1,43 @@
+"""The lists of staff read rows, not complaints: their cost does not grow with those."""
+
+from jiesu.addon.content.complaint import Complaint
+
+import pytest
+
+
+@pytest.fixture
+def woken(monkeypatch, served):
+    """The complaints that are loaded from the database from now on."""
+    loaded = []
+    original = Complaint.__setstate__
+
+    def remember(complaint, state):
+        loaded.append(complaint)
+        return original(complaint, state)
+
+    monkeypatch.setattr(Complaint, "__setstate__", remember)
+    served._p_jar.db().cacheMinimize()
+    return loaded
+
+
+class TestEconomy:
+    """Whatever is listed, over the demo."""
+
+    @pytest.mark.parametrize("tab", ["", "overdue", "supporting", "closed", "all"])
+    def test_workbench(self, browser, woken, tab):
+        """The workbench wakes no complaint."""
+        page = browser.open("logistics-handler", "departments/logistics", tab=tab)
+        assert page.status == 200
+        assert woken == []
+
+    @pytest.mark.parametrize("tab", ["overdue", "all"])
+    def test_office(self, browser, woken, tab):
+        """Nor does the Office's list of all."""
+        page = browser.open("office", "@@office", tab=tab)
+        assert page.titles
+        assert woken == []
+
+    def test_triage(self, browser, woken):
+        """The triage list wakes those that it shows, for their reasons."""
+        page = browser.open("office", "@@office")
+        assert 0 < len(woken) <= len(page.titles)

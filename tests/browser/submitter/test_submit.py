@@ -1,0 +1,156 @@
+"""Saying what is wrong by the form."""
+
+import pytest
+
+
+PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 32
+
+GOOD = {
+    "text": "335教室的投影仪看不清，坐在后排。",
+    "category": "academic-classroom",
+    "location": "三号教学楼 335",
+    "agreed": "true",
+}
+
+
+class TestSubmit:
+    """The form of a submission."""
+
+    def test_happy_path(self, browse):
+        """It leads to the complaint, which says where it is and until when."""
+        student = browse("student1")
+        page = student.send(student.get("@@submit"), "@@submit", **GOOD)
+        assert page.status == 200
+        assert "/complaints/" in page.url
+        assert "335教室的投影仪看不清" in page.words()
+        assert "教务处" in page.words(".ji-steps + p")
+        assert "教务处" in page.words("#global_statusmessage")
+
+    def test_photos(self, browse):
+        """Files are with the complaint."""
+        student = browse("student1")
+        files = [("files", ("a.png", PNG)), ("files", ("b.png", PNG))]
+        page = student.send(student.get("@@submit"), "@@submit", files=files, **GOOD)
+        assert len(page.all(".ji-timeline .ji-photo img")) == 2
+
+    def test_all_fields(self, browse):
+        """What was chosen is taken."""
+        student = browse("student1")
+        page = student.send(
+            student.get("@@submit"),
+            "@@submit",
+            title="饭卡读不出来",
+            text="二食堂三号窗口。",
+            department="it",
+            kind="consultation",
+            agreed="true",
+            hide_identity="true",
+            **{"contact-phone": "0000 1234"},
+        )
+        assert page.words("h1") == "饭卡读不出来"
+        handler = browse("it-handler").get(page.url)
+        assert "匿名" in handler.words(".ji-facts")
+        assert "0000 1234" not in handler.text
+        assert "程以宁" not in handler.text
+
+    def test_errors_keep_what_was_typed(self, browse):
+        """Each error stands at its field and on top; nothing typed is lost."""
+        student = browse("student1")
+        page = student.send(
+            student.get("@@submit"),
+            "@@submit",
+            text="路灯坏了 <b>很黑</b>",
+            location="东门",
+            kind="help",
+            hide_identity="true",
+        )
+        assert page.url.endswith("@@submit")
+        links = [link.get("href") for link in page.all(".ji-errors a")]
+        assert links == ["#ji-f-category", "#ji-f-agreed"]
+        assert all(page.all(link) for link in links)
+        assert page.words("#ji-f-category-wrong")
+        assert page.words("#ji-f-agreed-wrong")
+        form = dict(page.form("@@submit").form_values())
+        assert form["text"].strip() == "路灯坏了 <b>很黑</b>"
+        assert form["location"] == "东门"
+        assert form["kind"] == "help"
+        assert form["hide_identity"] == "true"
+        assert "<b>很黑</b>" not in page.text
+
+    def test_wrong_file(self, browse):
+        """A file of another type is refused by name; it has to be chosen again."""
+        student = browse("student1")
+        files = [("files", ("virus.exe", b"MZ"))]
+        page = student.send(student.get("@@submit"), "@@submit", files=files, **GOOD)
+        assert "virus.exe" in page.words("#ji-f-files-wrong")
+
+    def test_route_after_error(self, browse):
+        """With a category chosen, the page says where it goes without JavaScript."""
+        student = browse("student1")
+        data = GOOD | {"agreed": "", "text": "停电了", "category": "other"}
+        page = student.send(student.get("@@submit"), "@@submit", **data)
+        assert page.words("[data-ji-hint]")
+
+    def test_double_send(self, browse, listed):
+        """The same form sent twice makes one complaint."""
+        student = browse("student2")
+        form = student.get("@@submit")
+        before = len(listed("student2"))
+        first = student.send(form, "@@submit", **GOOD)
+        second = student.send(form, "@@submit", **GOOD)
+        assert first.url == second.url
+        assert len(listed("student2")) == before + 1
+
+    def test_two_forms(self, browse, listed):
+        """Two forms make two."""
+        student = browse("student3")
+        before = len(listed("student3"))
+        for _time in range(2):
+            student.send(student.get("@@submit"), "@@submit", **GOOD)
+        assert len(listed("student3")) == before + 2
+
+    def test_filled_in_by_link(self, browse):
+        """A link may choose the category."""
+        page = browse("student1").get("@@submit?category=it-network&title=abc")
+        form = dict(page.form("@@submit").form_values())
+        assert form["category"] == "it-network"
+        assert form["title"] == "abc"
+
+    def test_anonymous(self, browse):
+        """Nobody is led to the login and back."""
+        page = browse(None).get("@@submit")
+        assert page.sent_to_login()
+        assert "came_from" in page.url
+
+    def test_without_token(self, browse, listed):
+        """What does not come from our form is refused."""
+        before = len(listed("student1"))
+        page = browse("student1").post("@@submit", GOOD)
+        assert page.status == 403
+        assert len(listed("student1")) == before
+
+    @pytest.mark.parametrize("language", ["zh-cn", "en"])
+    def test_both_languages(self, browse, language):
+        """No message id is left over."""
+        text = browse("student1", language=language).get("@@submit").words()
+        assert "page_submit" not in text
+        assert "field_" not in text
+
+
+class TestReport:
+    """What must not reach the department."""
+
+    def test_report(self, browse):
+        """A confidential report goes to the Office."""
+        student = browse("student1")
+        data = GOOD | {"kind": "report"}
+        page = student.send(student.get("@@submit"), "@@submit", **data)
+        assert browse("office").get(page.url).words("h1")
+        assert not browse("academic-handler").get(page.url).all("h1 + .ji-row, .ji h1")
+
+    def test_about_department(self, browse):
+        """So does one about the department."""
+        student = browse("student1")
+        data = GOOD | {"about_department": "true"}
+        page = student.send(student.get("@@submit"), "@@submit", **data)
+        assert not browse("academic-head").get(page.url).all(".ji h1")
