@@ -85,6 +85,7 @@ WISHES = (
     "能否先安排替代的办法过渡一下",
     "麻烦转告负责单位，感激不尽",
 )
+GREETINGS = ("辛苦各位老师了。", "祝工作顺利。", "此致敬礼。", "等候回音。")
 KINDS = ("complaint",) * 6 + ("suggestion", "help", "help", "consultation", "praise")
 # Single characters for a surname, a brand, a nickname: what keeps texts from being
 # made of the same pairs only.
@@ -104,7 +105,8 @@ def complaint(number: int) -> dict:
     return {
         "title": f"{room}{thing}",
         "text": f"{random.choice(WHENS)}，{room}（{name}旁边）{thing}。"
-        f"{random.choice(EFFECTS)}。{random.choice(EFFECTS)}。{random.choice(WISHES)}！",
+        f"{'。'.join(random.sample(EFFECTS, 2))}。{random.choice(WISHES)}！"
+        f"{random.choice(GREETINGS)}",
         "kind": random.choice(KINDS),
         "category": category,
         "location": room,

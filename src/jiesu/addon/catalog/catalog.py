@@ -99,18 +99,35 @@ class ComplaintsCatalog(Catalog):
     ):
         """Sort a result; see ZCatalog.
 
-        Where it is large and only a page is wanted, walk along the sorted index until
-        the page is full, instead of asking for the moment of every result.
+        What is due or came at the same moment is always in the same order, or pages
+        would repeat some and leave others out. Where the result is large and only a
+        page is wanted, walk along the sorted index until the page is full, instead of
+        asking for the moment of every result.
         """
         size = more.get("b_size")
-        if not size or len(rs) <= SORTED or not isinstance(sort_index, MomentIndex):
+        if not size or not isinstance(sort_index, MomentIndex):
             return super().sortResults(rs, sort_index, reverse, limit, merge, **more)
-        page = _walk(sort_index, rs, reverse, more.get("b_start") or 0, size)
+        start = more.get("b_start") or 0
+        if len(rs) <= SORTED:
+            moments = sort_index.documentToKeyMap()
+            ordered = sorted(rs, key=lambda one: (moments[one], one), reverse=reverse)
+            page = ordered[start : start + size]
+        else:
+            page = _walk(sort_index, rs, reverse, start, size)
         return LazyMap(self.__getitem__, page, len(page), actual_result_count=len(rs))
 
     def row(self, document: int) -> Row:
         """The columns of a document."""
         return Row(*self.data[document])
+
+
+def _sorted(
+    index: MomentIndex, found, reverse: bool, start: int, size: int
+) -> list[int]:
+    """A page of what was found, which is little, in the order of the index."""
+    moments = index.documentToKeyMap()
+    ordered = sorted(found, key=lambda d: (moments[d], d), reverse=reverse)
+    return ordered[start : start + size]
 
 
 def _walk(index: MomentIndex, found, reverse: bool, start: int, size: int) -> list[int]:

@@ -73,6 +73,7 @@ def index_texts(container, most: int = TEXTS_AT_ONCE) -> bool:
     :param most: how many at most
     :returns: whether some are still waiting
     """
+    flush()
     catalog = catalog_of(container)
     for document in list(islice(catalog.waiting, most)):
         catalog.put_text(_values(container[catalog.paths[document]]))

@@ -75,6 +75,7 @@ def find(
     :param start: how many to leave out
     :param size: how many at most; never more than `LARGEST_PAGE`
     """
+    start = max(0, start)
     size = max(1, min(size, LARGEST_PAGE))
     catalog, terms = _prepared(desk, query)
     if terms is None:
