@@ -1,0 +1,131 @@
+"""docs/reference/rest.md and actions.md say what the code does."""
+
+from jiesu.addon.handling.interfaces import IAction
+from jiesu.addon.handling.table import all_actions
+from jiesu.addon.handling.table import page
+from jiesu.addon.intake.submission import ISubmission
+from jiesu.addon.services.complaints.parameters import PARAMETERS
+from jiesu.addon.services.errors import TYPES
+from jiesu.addon.services.guarded import Refused
+from jiesu.addon.services.service import Service
+from zope.component import getGlobalSiteManager
+from zope.interface import Interface
+from zope.schema import getFieldNamesInOrder
+
+import pathlib
+import pytest
+import re
+
+
+REFERENCE = pathlib.Path(__file__).parents[2] / "docs" / "reference"
+REST = (REFERENCE / "rest.md").read_text(encoding="utf-8")
+
+PLACES = {"IDesk": "{desk}", "IComplaint": "{complaint}"}
+# What follows the name of a service in its address.
+MORE = {("POST", "@handling"): "/{action}"}
+
+
+def tables() -> dict[str, list[list[str]]]:
+    """The tables of the page by the heading of their first column."""
+    found: dict[str, list[list[str]]] = {}
+    rows: list[list[str]] = []
+    for line in [*REST.split("\n"), ""]:
+        if line.startswith("| "):
+            cells = re.split(r"(?<!\\)\|", line.strip().strip("|"))
+            rows.append([cell.strip() for cell in cells])
+        elif rows:
+            found[rows[0][0]] = rows[2:]
+            rows = []
+    return found
+
+
+def first_cells(name: str) -> list[str]:
+    """The first column of a table, without the marks of code."""
+    return [row[0].strip("`") for row in tables()[name]]
+
+
+def calls() -> set[str]:
+    """The services that are registered, as the page writes them."""
+    found = set()
+    registries = [getGlobalSiteManager()]
+    for registry in registries:
+        registries.extend(registry.__bases__)
+        for one in registry.registeredAdapters():
+            factory = one.factory
+            if not (isinstance(factory, type) and issubclass(factory, Service)):
+                continue
+            if not issubclass(factory, Refused):
+                name = "@" + one.name.partition("@")[2]
+                more = MORE.get((factory.method, name), "")
+                place = PLACES[one.required[0].__name__]
+                found.add(f"{factory.method} {place}/{name}{more}")
+    return found
+
+
+class TestContract:
+    """The tables of the page."""
+
+    def test_calls(self, served):
+        assert set(first_cells("Call")) == calls() | {"GET {complaint}"}
+
+    def test_submission(self):
+        assert first_cells("Field") == getFieldNamesInOrder(ISubmission)
+
+    def test_parameters(self):
+        assert first_cells("Parameter") == list(PARAMETERS)
+
+    def test_errors(self):
+        told = {int(row[0]): row[1] for row in tables()["Status"]}
+        assert told == TYPES
+
+    def test_receipt(self, ask):
+        assert set(first_cells("Answer")) == set(ask.submit())
+
+    def test_item(self, ask):
+        (item,) = ask.get("office", "@complaints?b_size=1").json()["items"]
+        assert set(first_cells("Item")) == set(item)
+
+    def test_complaint(self, ask):
+        file = {"filename": "a.pdf", "data": "JVBERi0="}
+        told = ask.submit(files=[file])
+        seen = ask.get("academic-handler", told["@id"]).json()
+        mine = ask.get("student1", told["@id"]).json()
+        assert set(first_cells("Complaint")) == set(seen) | set(mine)
+        assert set(first_cells("Clock")) == set(seen["clock"])
+        assert set(first_cells("Entry")) == set(seen["journal"][0])
+        assert set(first_cells("File")) == set(seen["journal"][0]["files"][0])
+
+    def test_who_sees_what(self):
+        from .test_fields import EVERYBODY
+        from .test_fields import FOR_SOME
+
+        told = {row[0].strip("`"): row[1] for row in tables()["Complaint"]}
+        assert {name for name, whom in told.items() if whom == "all"} == EVERYBODY
+        assert {name for name, whom in told.items() if whom != "all"} == set(FOR_SOME)
+
+    def test_form(self, ask):
+        category = ask.get("student1", "@categories").json()["items"][0]
+        assert set(first_cells("Category")) == set(category)
+        department = ask.get("student1", "@departments").json()["items"][0]
+        assert set(first_cells("Department")) == set(department)
+
+    def test_actions(self, served):
+        committed = (REFERENCE / "actions.md").read_text(encoding="utf-8")
+        assert committed == page(all_actions()), "python -m jiesu.addon.handling.table"
+
+    def test_all_actions_are_in_the_table(self, served):
+        registries = [getGlobalSiteManager()]
+        names = set()
+        for registry in registries:
+            registries.extend(registry.__bases__)
+            names |= {
+                one.name
+                for one in registry.registeredAdapters()
+                if one.provided.isOrExtends(IAction) and one.provided is not Interface
+            }
+        assert names == {action.name for action in all_actions()}
+
+    @pytest.mark.parametrize("call", first_cells("Call"))
+    def test_each_call_is_explained(self, call):
+        path = call.removesuffix("/{action}").split()[1]
+        assert REST.count(path) > 1
