@@ -208,10 +208,11 @@ class TestWalk:
         run_state_machine_as_test(
             type("OnThisDesk", (OneComplaint,), {"desk": property(lambda _: desk)}),
             settings=settings(
-                max_examples=25,
+                max_examples=15,
+                derandomize=True,
                 stateful_step_count=30,
                 deadline=None,
                 suppress_health_check=list(HealthCheck),
             ),
         )
-        print("SEEN", OneComplaint.seen)
+        assert OneComplaint.seen >= {"triage", "pending", "processing", "answered"}

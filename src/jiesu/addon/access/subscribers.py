@@ -12,6 +12,7 @@ from jiesu.addon.access.groups import remove_group
 from jiesu.addon.access.groups import supervisors_group
 from jiesu.addon.content.department import OFFICE
 from jiesu.addon.content.lookup import desk_of
+from jiesu.addon.content.words import stored_words
 from plone import api
 from zExceptions import BadRequest
 
@@ -31,8 +32,8 @@ def desk_added(desk, event) -> None:
                 )
             )
         )
-    office = api.portal.translate(_("group_office", default="Office"))
-    supervisors = api.portal.translate(_("group_supervisors", default="Supervisors"))
+    office = stored_words(_("group_office", default="Office"))
+    supervisors = stored_words(_("group_supervisors", default="Supervisors"))
     ensure_group(office_group(desk.getId()), f"{desk.Title()} · {office}")
     ensure_group(supervisors_group(desk.getId()), f"{desk.Title()} · {supervisors}")
 
@@ -64,7 +65,7 @@ def department_added(department, event) -> None:
             )
         )
     words = {
-        function: api.portal.translate(
+        function: stored_words(
             _("group_heads", default="Heads")
             if function == HEADS
             else _("group_handlers", default="Handlers")
