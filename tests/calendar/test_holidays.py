@@ -2,6 +2,7 @@
 
 from datetime import date
 from jiesu.addon.calendar import holidays
+
 import pytest
 
 

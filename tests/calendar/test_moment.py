@@ -6,6 +6,7 @@ from datetime import UTC
 from jiesu.addon.calendar import moment
 from threading import Thread
 from zoneinfo import ZoneInfo
+
 import pytest
 
 

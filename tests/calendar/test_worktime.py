@@ -14,6 +14,7 @@ from jiesu.addon.calendar.worktime import CalendarEntry
 from jiesu.addon.calendar.worktime import RoundTheClock
 from jiesu.addon.calendar.worktime import WorkCalendar
 from zoneinfo import ZoneInfo
+
 import pickle
 import pytest
 

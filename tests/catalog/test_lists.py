@@ -206,6 +206,18 @@ class TestLists:
         values = [getattr(row, name) for row in rows]
         assert values == sorted(values, reverse=reverse)
 
+    @pytest.mark.parametrize("sort", SORTS)
+    @pytest.mark.parametrize("size", [1, 7, 50])
+    def test_pages_of_many(self, demo, sort, size, monkeypatch):
+        """Large results are not sorted but met in order; the pages are the same."""
+        with api.env.adopt_user(username="office"):
+            whole = find(demo, Query(), sort=sort, size=LARGEST_PAGE).rows
+            monkeypatch.setattr("jiesu.addon.catalog.catalog.SORTED", 5)
+            rows: list = []
+            while len(rows) < len(whole):
+                rows += find(demo, Query(), sort=sort, start=len(rows), size=size).rows
+        assert tuple(rows) == whole
+
     @pytest.mark.parametrize("start", [10_000, -1, -1000])
     def test_pages_that_there_are_not(self, demo, start):
         """Beyond the end nothing; before the beginning the first page."""

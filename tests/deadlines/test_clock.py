@@ -16,6 +16,7 @@ from jiesu.addon.deadlines.clock import run
 from jiesu.addon.deadlines.limits import Limit
 from jiesu.addon.deadlines.limits import Unit
 from zoneinfo import ZoneInfo
+
 import pickle
 import pytest
 

@@ -12,6 +12,7 @@ from jiesu.addon.deadlines.lights import light
 from jiesu.addon.deadlines.lights import remaining
 from jiesu.addon.deadlines.limits import Limit
 from zoneinfo import ZoneInfo
+
 import pytest
 
 

@@ -10,6 +10,7 @@ from jiesu.addon.deadlines.limits import Limit
 from jiesu.addon.deadlines.limits import Limits
 from jiesu.addon.deadlines.limits import Unit
 from zoneinfo import ZoneInfo
+
 import pytest
 
 

@@ -2,8 +2,8 @@
 
 from collections import Counter
 from jiesu.addon.catalog.indexing import state_of
-from jiesu.addon.catalog.queries import Query
 from jiesu.addon.catalog.queries import find
+from jiesu.addon.catalog.queries import Query
 from jiesu.addon.content.lookup import complaints_of
 from jiesu.addon.demo.data import read_json
 from plone import api

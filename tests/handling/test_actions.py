@@ -501,13 +501,13 @@ class TestReject:
     @pytest.mark.parametrize(
         "data, fields",
         [
-            ({}, {"reason", "text"}),
+            ({}, {"reason"}),
             ({"reason": "other"}, {"text"}),
             ({"reason": "not_ours", "text": "x"}, {"reason"}),
         ],
     )
     def test_data(self, pending, data, fields):
-        """A reason of this list, and words for the submitter."""
+        """A reason of this list; words for the submitter where it is "other"."""
         assert set(wrong(pending, "office", "reject", **data)) == fields
 
 

@@ -8,10 +8,12 @@ from jiesu.addon.demo import load
 from jiesu.addon.intake.birth import bear
 from jiesu.addon.intake.submission import read_submission
 from plone import api
+from Testing.makerequest import makerequest
 from ZODB.DB import DB
 from ZODB.DemoStorage import DemoStorage
 from ZODB.FileStorage import FileStorage
 from zope.component.hooks import setSite
+from zope.globalrequest import setRequest
 
 import pytest
 import transaction
@@ -34,8 +36,9 @@ def desk(functional, functional_portal, path):
     base = functional["zodbDB"].storage
     database = DB(DemoStorage(base=base, changes=FileStorage(str(path))))
     connection = database.open()
-    site = connection.root()["Application"][functional_portal.getId()]
+    site = makerequest(connection.root()["Application"])[functional_portal.getId()]
     setSite(site)
+    setRequest(site.REQUEST)
     desk = make_desk(site)
     for number in range(BEFORE):
         submit(desk, number)
@@ -44,6 +47,9 @@ def desk(functional, functional_portal, path):
     yield desk
     transaction.abort()
     setSite(functional_portal)
+    setRequest(functional_portal.REQUEST)
+    # PlonePAS cleans up at its end, and needs the connection for it.
+    site.REQUEST.close()
     connection.close()
     database.close()
 

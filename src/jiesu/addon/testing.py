@@ -1,10 +1,10 @@
 """Test layers: Plone with the add-on, with and without the real publisher."""
 
 from plone.app.contenttypes.testing import PLONE_APP_CONTENTTYPES_FIXTURE
+from plone.app.testing import applyProfile
 from plone.app.testing import FunctionalTesting
 from plone.app.testing import IntegrationTesting
 from plone.app.testing import PloneSandboxLayer
-from plone.app.testing import applyProfile
 from plone.testing.zope import WSGI_SERVER_FIXTURE
 from zope.configuration import xmlconfig
 
@@ -16,18 +16,18 @@ class JiesuLayer(PloneSandboxLayer):
 
     defaultBases = (PLONE_APP_CONTENTTYPES_FIXTURE,)
 
-    def setUpZope(self, app, configurationContext):  # noqa: N802, N803
+    def setUpZope(self, app, configurationContext):
         """Load the package's configuration."""
         import jiesu.addon
         import plone.app.layout
         import plone.restapi
 
         # As instance/zope.conf does it: the compiled translations are in no checkout.
-        os.environ["zope_i18n_compile_mo_files"] = "1"
+        os.environ["zope_i18n_compile_mo_files"] = "1"  # noqa: SIM112
         for package in (plone.restapi, plone.app.layout, jiesu.addon):
             xmlconfig.file("configure.zcml", package, context=configurationContext)
 
-    def setUpPloneSite(self, portal):  # noqa: N802
+    def setUpPloneSite(self, portal):
         """Install; the site speaks Chinese and lives in its time zone."""
         applyProfile(portal, "jiesu.addon:default")
         registry = portal.portal_registry

@@ -1,4 +1,4 @@
-"""The groups of a desk and of its departments: their names, their making and members."""
+"""The groups of a desk and its departments: their names, making and members."""
 
 from jiesu.addon.content.department import OFFICE
 from plone import api

@@ -23,7 +23,7 @@ class Provider:
         """Pairs of principal and roles."""
         raise NotImplementedError
 
-    def getRoles(self, principal_id: str) -> tuple[str, ...]:  # noqa: N802
+    def getRoles(self, principal_id: str) -> tuple[str, ...]:
         """The roles of a user or group here."""
         return tuple(
             role
@@ -32,7 +32,7 @@ class Provider:
             for role in roles
         )
 
-    def getAllRoles(self):  # noqa: N802
+    def getAllRoles(self):
         """All grants, for the security index."""
         return self.grants()
 

@@ -5,9 +5,9 @@ request: the catalog keeps a copy of it that has to stay true.
 """
 
 from collections.abc import Iterator
+from jiesu.addon.access.groups import department_group
 from jiesu.addon.access.groups import HANDLERS
 from jiesu.addon.access.groups import HEADS
-from jiesu.addon.access.groups import department_group
 from jiesu.addon.access.groups import office_group
 from jiesu.addon.access.groups import supervisors_group
 from jiesu.addon.content.complaint import REPORT

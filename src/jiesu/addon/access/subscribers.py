@@ -1,12 +1,12 @@
 """Groups come and go with their desk and departments."""
 
 from jiesu.addon import _
-from jiesu.addon.access.groups import FUNCTIONS
-from jiesu.addon.access.groups import HEADS
 from jiesu.addon.access.groups import department_group
 from jiesu.addon.access.groups import ensure_group
+from jiesu.addon.access.groups import FUNCTIONS
 from jiesu.addon.access.groups import groups_of_department
 from jiesu.addon.access.groups import groups_of_desk
+from jiesu.addon.access.groups import HEADS
 from jiesu.addon.access.groups import office_group
 from jiesu.addon.access.groups import remove_group
 from jiesu.addon.access.groups import supervisors_group

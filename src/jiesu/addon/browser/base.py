@@ -33,7 +33,9 @@ STATIC = pathlib.Path(__file__).parent / "static"
 
 # A new style sheet or script gets a new address, so that browsers may keep the old.
 VERSION = hashlib.sha256(
-    b"".join((STATIC / name).read_bytes() for name in ("jiesu.css", "jiesu.js"))
+    b"".join(
+        (STATIC / name).read_bytes() for name in ("jiesu.css", "jiesu.js", "staff.css")
+    )
 ).hexdigest()[:12]
 
 

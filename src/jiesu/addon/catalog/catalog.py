@@ -108,12 +108,8 @@ class ComplaintsCatalog(Catalog):
         if not size or not isinstance(sort_index, MomentIndex):
             return super().sortResults(rs, sort_index, reverse, limit, merge, **more)
         start = more.get("b_start") or 0
-        if len(rs) <= SORTED:
-            moments = sort_index.documentToKeyMap()
-            ordered = sorted(rs, key=lambda one: (moments[one], one), reverse=reverse)
-            page = ordered[start : start + size]
-        else:
-            page = _walk(sort_index, rs, reverse, start, size)
+        page_of = _sorted if len(rs) <= SORTED else _walk
+        page = page_of(sort_index, rs, reverse, start, size)
         return LazyMap(self.__getitem__, page, len(page), actual_result_count=len(rs))
 
     def row(self, document: int) -> Row:

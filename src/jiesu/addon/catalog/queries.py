@@ -109,6 +109,14 @@ def by_key(desk, key: str) -> str | None:
     return _single(desk, "key", key)
 
 
+def names_department(desk, department: str) -> bool:
+    """Whether a complaint has the department as lead or support, whoever asks."""
+    flush()
+    catalog = catalog_of(complaints_of(desk))
+    indexes = (catalog.getIndex("department"), catalog.getIndex("supporting"))
+    return any(index._index.get(department) for index in indexes)
+
+
 def _single(desk, index: str, value: str) -> str | None:
     flush()
     catalog = catalog_of(complaints_of(desk))

@@ -129,21 +129,21 @@ class Complaint(Item):
     solved = None
     clock = None
 
-    def indexObject(self) -> None:  # noqa: N802
+    def indexObject(self) -> None:
         """Index in the desk's own catalog; `portal_catalog` never learns of it."""
         indexer = queryUtility(IComplaintIndexer)
         if indexer is not None:
             indexer.index(self)
 
-    def reindexObject(self, idxs=None) -> None:  # noqa: N802
+    def reindexObject(self, idxs=None) -> None:
         """See `indexObject`."""
         self.indexObject()
 
-    def reindexObjectSecurity(self, skip_self=False) -> None:  # noqa: N802
+    def reindexObjectSecurity(self, skip_self=False) -> None:
         """See `indexObject`: rights are indexed with the rest."""
         self.indexObject()
 
-    def unindexObject(self) -> None:  # noqa: N802
+    def unindexObject(self) -> None:
         """Forget it in the desk's own catalog."""
         indexer = queryUtility(IComplaintIndexer)
         if indexer is not None:

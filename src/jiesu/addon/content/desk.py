@@ -228,7 +228,7 @@ class Complaints(Container):
     writing at once its modification date would be what they all conflict on.
     """
 
-    def objectItems(self, spec=None) -> list:  # noqa: N802
+    def objectItems(self, spec=None) -> list:
         """Nothing, so that what walks over the whole site does not go in.
 
         Rebuilding `portal_catalog` would put every complaint into it otherwise. Use

@@ -85,7 +85,7 @@ def parse_hours(text: str | None) -> tuple[tuple[time, time], ...]:
     :raises Invalid: when a part cannot be read, is empty or overlaps the one before
     """
     shifts: list[tuple[time, time]] = []
-    for part in (text or "").replace("，", ",").split(","):  # noqa: RUF001
+    for part in (text or "").replace("，", ",").split(","):
         start, end = _shift(part.strip())
         if shifts and start < shifts[-1][1]:
             raise Invalid(

@@ -6,11 +6,11 @@ from jiesu.addon import _
 from jiesu.addon.content.department import OFFICE
 from jiesu.addon.content.interfaces import ICategory
 from jiesu.addon.content.lookup import CATEGORIES
+from jiesu.addon.content.lookup import categories_of
 from jiesu.addon.content.lookup import COMPLAINTS
 from jiesu.addon.content.lookup import DEPARTMENTS
-from jiesu.addon.content.lookup import FAQ
-from jiesu.addon.content.lookup import categories_of
 from jiesu.addon.content.lookup import desk_of
+from jiesu.addon.content.lookup import FAQ
 from jiesu.addon.content.words import stored_words
 from plone import api
 from plone.dexterity.utils import createContentInContainer

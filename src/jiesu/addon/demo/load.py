@@ -1,9 +1,9 @@
 """Makes the demo site: accounts, desk, departments, categories, FAQ, complaints."""
 
 from jiesu.addon import logger
+from jiesu.addon.access.groups import department_group
 from jiesu.addon.access.groups import HANDLERS
 from jiesu.addon.access.groups import HEADS
-from jiesu.addon.access.groups import department_group
 from jiesu.addon.access.groups import office_group
 from jiesu.addon.access.groups import supervisors_group
 from jiesu.addon.catalog.indexing import index_all_texts
@@ -68,7 +68,7 @@ def make_desk(portal):
         checkConstraints=False,
         id=DESK,
         title=TITLE,
-        description="您的问题，我们马上办。",  # noqa: RUF001
+        description="您的问题，我们马上办。",
         notice=read_text("notice.zh_CN.txt"),
     )
 

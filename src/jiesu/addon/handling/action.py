@@ -4,8 +4,8 @@ from AccessControl import getSecurityManager
 from Acquisition import aq_base
 from jiesu.addon import _
 from jiesu.addon.access import roles
-from jiesu.addon.access.capacities import PUBLIC
 from jiesu.addon.access.capacities import capacities
+from jiesu.addon.access.capacities import PUBLIC
 from jiesu.addon.catalog.indexing import state_of
 from jiesu.addon.content.complaint import STATES
 from jiesu.addon.content.department import OFFICE

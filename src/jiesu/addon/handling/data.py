@@ -7,10 +7,10 @@ from jiesu.addon import _
 from jiesu.addon.handling.errors import FieldError
 from jiesu.addon.handling.fields import IContact
 from jiesu.addon.handling.fields import IFiles
-from jiesu.addon.journal.files import Upload
 from jiesu.addon.journal.files import check_uploads
-from zope.interface import Invalid
+from jiesu.addon.journal.files import Upload
 from zope.interface import Interface
+from zope.interface import Invalid
 from zope.schema import getFieldsInOrder
 from zope.schema.interfaces import ConstraintNotSatisfied
 from zope.schema.interfaces import IBool
@@ -150,7 +150,7 @@ def _read_text(field, raw) -> str:
 
 def _read_int(field, raw) -> int:
     try:
-        if isinstance(raw, bool) or isinstance(raw, float):
+        if isinstance(raw, bool | float):
             raise ValueError
         return int(raw)
     except (TypeError, ValueError):

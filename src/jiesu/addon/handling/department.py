@@ -15,13 +15,13 @@ from jiesu.addon.content.complaint import SUSPENDED
 from jiesu.addon.content.complaint import TRIAGE
 from jiesu.addon.content.complaint import vocabulary
 from jiesu.addon.content.department import OFFICE
-from jiesu.addon.deadlines.clock import MarkKind
 from jiesu.addon.deadlines.clock import can_give_back
+from jiesu.addon.deadlines.clock import MarkKind
 from jiesu.addon.handling.action import Action
-from jiesu.addon.handling.errors import FieldError
 from jiesu.addon.handling.fields import files_field
 from jiesu.addon.handling.fields import IText
 from jiesu.addon.handling.fields import ITextAndFiles
+from jiesu.addon.handling.fields import missing_words
 from jiesu.addon.handling.fields import reason_field
 from jiesu.addon.handling.fields import text_field
 from jiesu.addon.handling.marks import mark
@@ -113,11 +113,8 @@ class Return(LeadAction):
         return None
 
     def check(self, data):
-        """Not to itself. An `other` reason is put in words."""
-        if data["reason"] == "other" and not data["text"]:
-            why = _("error_other_why", default='Please say what "other" means.')
-            return [FieldError("text", why)]
-        return []
+        """An `other` reason is put in words."""
+        return missing_words(data)
 
     def apply(self, data):
         """Nobody has it but the Office."""

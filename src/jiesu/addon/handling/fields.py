@@ -1,11 +1,13 @@
 """Fields that the schemas of actions share."""
 
 from jiesu.addon import _
+from jiesu.addon.content.fields import OTHER
+from jiesu.addon.handling.errors import FieldError
 from zope import schema
+from zope.interface import implementer
 from zope.interface import Interface
 from zope.schema.interfaces import IDict
 from zope.schema.interfaces import ITuple
-from zope.interface import implementer
 
 
 class IFiles(ITuple):
@@ -56,6 +58,14 @@ def reason_field(vocabulary: str) -> schema.Choice:
     return schema.Choice(
         title=_("field_reason", default="Reason"), vocabulary=vocabulary
     )
+
+
+def missing_words(data: dict) -> list[FieldError]:
+    """What is wrong with a reason from a list: `other` has to be put in words."""
+    if data["reason"] == OTHER and not data["text"]:
+        why = _("error_other_why", default='Please say what "other" means.')
+        return [FieldError("text", why)]
+    return []
 
 
 class IText(Interface):

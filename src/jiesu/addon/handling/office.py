@@ -15,6 +15,7 @@ from jiesu.addon.content.complaint import TRIAGE
 from jiesu.addon.deadlines.clock import MarkKind
 from jiesu.addon.handling.action import Action
 from jiesu.addon.handling.errors import FieldError
+from jiesu.addon.handling.fields import missing_words
 from jiesu.addon.handling.fields import reason_field
 from jiesu.addon.handling.fields import text_field
 from jiesu.addon.handling.marks import dispatch_mark
@@ -120,8 +121,8 @@ class IReject(Interface):
 
     reason = reason_field("jiesu.addon.reject_reasons")
     text = text_field(
-        required=True,
-        title=_("field_reject_why", default="What the submitter is told"),
+        required=False,
+        title=_("field_reject_why", default="What the submitter is told besides"),
     )
 
 
@@ -137,6 +138,10 @@ class Reject(Action):
     states = (TRIAGE, PENDING, PROCESSING)
     transition = "reject"
     weight = 80
+
+    def check(self, data):
+        """An `other` reason is put in words."""
+        return missing_words(data)
 
     def apply(self, data):
         """Nobody has to do anything any more."""

@@ -16,8 +16,8 @@ from jiesu.addon.handling.errors import UnknownAction
 from jiesu.addon.handling.guards import step_in_progress
 from jiesu.addon.handling.interfaces import IAction
 from jiesu.addon.handling.interfaces import IComplaintHandled
-from jiesu.addon.journal.entry import SYSTEM
 from jiesu.addon.journal.entry import Entry
+from jiesu.addon.journal.entry import SYSTEM
 from jiesu.addon.journal.files import store
 from jiesu.addon.journal.storage import journal_of
 from jiesu.addon.writer.api import write

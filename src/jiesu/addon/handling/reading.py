@@ -10,9 +10,9 @@ from datetime import timedelta
 from functools import cached_property
 from jiesu.addon import _
 from jiesu.addon.access import roles
+from jiesu.addon.access.capacities import capacities
 from jiesu.addon.access.capacities import FOR_OFFICE
 from jiesu.addon.access.capacities import FOR_STAFF
-from jiesu.addon.access.capacities import capacities
 from jiesu.addon.access.capacities import is_staff
 from jiesu.addon.access.groups import full_name
 from jiesu.addon.access.identity import Identity

@@ -1,25 +1,27 @@
 """The birth of a complaint: route, number, store, start the clock, record, tell."""
 
+from AccessControl import getSecurityManager
+from collections.abc import Mapping
 from datetime import datetime
 from jiesu.addon.access.permissions import SUBMIT
 from jiesu.addon.calendar.moment import now
 from jiesu.addon.catalog.queries import by_key
 from jiesu.addon.catalog.queries import by_number
+from jiesu.addon.content.complaint import Complaint
 from jiesu.addon.content.complaint import PENDING
 from jiesu.addon.content.complaint import REPORT
 from jiesu.addon.content.complaint import TRIAGE
 from jiesu.addon.content.complaint import WORKFLOW
-from jiesu.addon.content.complaint import Complaint
 from jiesu.addon.content.lookup import complaints_of
 from jiesu.addon.deadlines.desk import limits_of
 from jiesu.addon.deadlines.desk import timezone_of_site
 from jiesu.addon.handling.errors import Forbidden
 from jiesu.addon.handling.marks import dispatch_mark
 from jiesu.addon.handling.office import dispatch
-from jiesu.addon.handling.perform import DESK
-from jiesu.addon.handling.perform import RIGHT_MISSING
 from jiesu.addon.handling.perform import Author
 from jiesu.addon.handling.perform import ComplaintHandled
+from jiesu.addon.handling.perform import DESK
+from jiesu.addon.handling.perform import RIGHT_MISSING
 from jiesu.addon.handling.perform import write_entry
 from jiesu.addon.intake.numbers import new_number
 from jiesu.addon.intake.routing import Route
@@ -28,12 +30,10 @@ from jiesu.addon.intake.submission import read_submission
 from jiesu.addon.journal.files import store
 from jiesu.addon.journal.storage import begin_journal
 from jiesu.addon.writer.api import write
-from AccessControl import getSecurityManager
-from collections.abc import Mapping
 from plone import api
 from plone.uuid.interfaces import ATTRIBUTE_NAME
-from zope.event import notify
 from zoneinfo import ZoneInfo
+from zope.event import notify
 
 import hashlib
 import uuid

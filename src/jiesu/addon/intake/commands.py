@@ -2,8 +2,8 @@
 
 from jiesu.addon.content.interfaces import IDesk
 from jiesu.addon.intake.importing import BATCH
-from jiesu.addon.intake.importing import Outcome
 from jiesu.addon.intake.importing import import_lines
+from jiesu.addon.intake.importing import Outcome
 from pathlib import Path
 from plone.base.interfaces import IPloneSiteRoot
 from zope.component.hooks import setSite
@@ -29,7 +29,8 @@ def main(app, path: str, category: str | None, batch: int, file: Path) -> None:
     lines = read_lines(file)
     outcome = Outcome(0, 0, [])
     with click.progressbar(length=len(lines), label=file.name) as bar:
-        for outcome in import_lines(desk, lines, category, batch):
+        for so_far in import_lines(desk, lines, category, batch):
+            outcome = so_far
             bar.update(1)
     report(outcome)
     if outcome.bad:

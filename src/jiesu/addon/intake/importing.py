@@ -26,8 +26,8 @@ from jiesu.addon.intake.birth import bear
 from jiesu.addon.intake.birth import stored_key
 from jiesu.addon.intake.submission import ISubmission
 from jiesu.addon.intake.submission import missing
-from zope.i18n import translate
 from zoneinfo import ZoneInfo
+from zope.i18n import translate
 
 import json
 import transaction

@@ -81,9 +81,7 @@ def content_type(data: bytes) -> str | None:
     """The type of a file by its first bytes, or None for one that is not taken."""
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         return WEBP
-    return next(
-        (kind for head, kind in SIGNATURES if data.startswith(head)), None
-    )
+    return next((kind for head, kind in SIGNATURES if data.startswith(head)), None)
 
 
 def store(uploads: tuple[Upload, ...]) -> tuple[NamedBlobFile, ...]:

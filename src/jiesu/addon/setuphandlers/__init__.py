@@ -11,11 +11,11 @@ from zope.interface import implementer
 class HiddenProfiles:
     """Profiles and products that the add-ons page does not offer."""
 
-    def getNonInstallableProfiles(self) -> list[str]:  # noqa: N802
+    def getNonInstallableProfiles(self) -> list[str]:
         """The uninstall profile is used by the page itself."""
         return [f"{PACKAGE_NAME}:uninstall"]
 
-    def getNonInstallableProducts(self) -> list[str]:  # noqa: N802
+    def getNonInstallableProducts(self) -> list[str]:
         """Upgrade steps live in a package of their own."""
         return [f"{PACKAGE_NAME}.upgrades"]
 

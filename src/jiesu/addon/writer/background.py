@@ -1,7 +1,6 @@
 """What a process does by itself if JIESU_BACKGROUND is 1: one of several, or the only.
 
-It has its writer from the start, so that what was left to do before a stop is done
-(see catalog/background.py), and packs its database daily.
+It packs its database daily; catalog/background.py goes on with what a stop left undone.
 """
 
 from datetime import datetime
@@ -32,7 +31,7 @@ def in_background() -> bool:
 
 
 def database_opened(event) -> None:
-    """Get ready: end the writers cleanly, and pack if that is wanted."""
+    """Get ready to end cleanly, and to pack if that is wanted."""
     atexit.register(stop_writers)
     at = os.environ.get(PACK)
     if in_background() and at:
