@@ -15,12 +15,14 @@ from jiesu.addon.demo.data import read_text
 from jiesu.addon.demo.lives import live
 from plone import api
 from plone.dexterity.utils import createContentInContainer
+from plone.formwidget.namedfile.converter import b64encode_file
 
 import os
 
 
 DESK = "jiesu"
 TITLE = "接诉即办"
+LOGO = "logo.svg"
 PASSWORD_VARIABLE = "DEMO_PASSWORD"  # noqa: S105
 PASSWORD = "jiesu-demo"  # noqa: S105
 
@@ -32,6 +34,7 @@ def load_demo(setup_tool=None) -> None:
         return
     with api.env.adopt_roles(["Manager"]):
         make_accounts()
+        set_logo()
         desk = make_desk(portal)
         make_departments(desk)
         make_categories(desk)
@@ -58,6 +61,12 @@ def make_accounts() -> None:
             api.user.get(username=person["username"]).setMemberProperties(
                 {"fullname": person["fullname"], "email": person["email"]}
             )
+
+
+def set_logo() -> None:
+    """The demo's own logo instead of Plone's."""
+    logo = b64encode_file(LOGO, read_text(LOGO).encode())
+    api.portal.set_registry_record("plone.site_logo", logo)
 
 
 def make_desk(portal):
