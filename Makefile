@@ -19,7 +19,7 @@ setup: ## Make or renew .venv (PYTHON: 3.11 to 3.13); the others call it
 	@scripts/setup
 
 start: setup ## Serve the demo site, created if there is none (PORT, HOST, DATA, DEMO_PASSWORD)
-	@$(RUN) instance.serve
+	@TZ=$${TZ:-Asia/Shanghai} $(RUN) instance.serve
 
 test: setup ## Run the tests (ARGS: more for pytest, as ARGS="tests/calendar -x")
 	@$(RUN) pytest $(ARGS)
