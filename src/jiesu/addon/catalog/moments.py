@@ -7,15 +7,20 @@ for one range.
 
 from BTrees.IIBTree import IISet
 from BTrees.IIBTree import intersection
+from BTrees.IIBTree import multiunion
 from BTrees.Length import Length
 from collections.abc import Iterator
 from jiesu.addon.catalog.trees import MomentOf
 from jiesu.addon.catalog.trees import Moments
 from OFS.SimpleItem import SimpleItem
+from Products.PluginIndexes.interfaces import ILimitedResultIndex
 from Products.PluginIndexes.interfaces import IQueryIndex
 from Products.PluginIndexes.interfaces import ISortIndex
 from zope.interface import implementer
 
+
+# Of so many documents each one's moment is looked at; of more, the range is read.
+FEW = 5000
 
 # Moments and document ids are numbers of 32 bits with a sign.
 _BITS = 32
@@ -32,9 +37,12 @@ def _document(joined: int) -> int:
     return (joined & _MASK) - _SIGN
 
 
-@implementer(IQueryIndex, ISortIndex)
+@implementer(IQueryIndex, ILimitedResultIndex, ISortIndex)
 class MomentIndex(SimpleItem):
-    """Moments in whole seconds by document, and documents in the order of moments."""
+    """Moments in whole seconds by document, and documents in the order of moments.
+
+    A query asks it after the other indexes, which leave few documents to look at.
+    """
 
     meta_type = "Jiesu Moment Index"
     operators = ("or",)
@@ -95,10 +103,23 @@ class MomentIndex(SimpleItem):
                     max(record.keys) if "max" in limits else None,
                 )
             ]
-        found = IISet()
-        for start, end in ranges:
-            found.update(map(_document, self._between(start, end)))
+        if resultset is not None and len(resultset) <= FEW:
+            return self._those_within(resultset, ranges)
+        found = multiunion(
+            [_document(one) for limit in ranges for one in self._between(*limit)]
+        )
         return found if resultset is None else intersection(resultset, found)
+
+    def _those_within(self, documents, ranges: list[tuple]) -> IISet:
+        """The documents whose moment is within one of the ranges."""
+        moments = self._unindex
+        return IISet(
+            document
+            for document in documents
+            for start, end in ranges
+            if (start is None or start <= moments[document])
+            and (end is None or moments[document] <= end)
+        )
 
     def _between(self, start: int | None, end: int | None):
         low = None if start is None else start << _BITS

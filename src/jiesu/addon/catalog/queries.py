@@ -173,7 +173,8 @@ def _light_terms(light: str, at: int) -> dict:
         terms["yellow"] = {"query": at, "range": "max"}
     else:
         terms["due"] = {"query": (at, NEVER - 1), "range": "min:max"}
-        terms["yellow"] = {"query": at + 1, "range": "min"}
+        # Up to the last that is due: most complaints are closed and never turn yellow.
+        terms["yellow"] = {"query": (at + 1, NEVER - 1), "range": "min:max"}
     return terms
 
 
