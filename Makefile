@@ -22,6 +22,7 @@ start: setup ## Serve the demo site, created if there is none (PORT, HOST, DATA,
 	@TZ=$${TZ:-Asia/Shanghai} $(RUN) instance.serve
 
 test: setup ## Run the tests (ARGS: more for pytest, as ARGS="tests/calendar -x")
+	@scripts/browser
 	@$(RUN) pytest $(ARGS)
 
 lint: setup ## Look for faults of style, in versions.cfg and in the translations

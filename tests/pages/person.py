@@ -1,0 +1,60 @@
+"""One who uses the pages with a real Chromium, on a phone or a wide screen."""
+
+from jiesu.addon.demo.load import password
+from urllib.parse import urlsplit
+
+
+# Widths in CSS pixels.
+PHONE = 390
+WIDE = 1440
+HEIGHTS = {PHONE: 844, WIDE: 900}
+
+# Milliseconds; longer than any page takes on a slow machine.
+PATIENCE = 30_000
+
+
+class Person:
+    """One of the demo's people, or nobody, with one tab open."""
+
+    def __init__(self, chromium, desk_url: str, user: str | None):
+        """Open a private window, and log in."""
+        self.desk_url = desk_url
+        self.host = urlsplit(desk_url).netloc
+        self.errors: list[str] = []
+        self.context = chromium.new_context(
+            locale="zh-CN", timezone_id="Asia/Shanghai", reduced_motion="reduce"
+        )
+        self.context.set_default_timeout(PATIENCE)
+        self.page = self.context.new_page()
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on("request", self._look_where)
+        if user is not None:
+            self.log_in(user)
+
+    def log_in(self, user: str) -> None:
+        """Send the form to log in; the window keeps the cookie."""
+        site = self.desk_url.rsplit("/", 1)[0]
+        form = {
+            "__ac_name": user,
+            "__ac_password": password(),
+            "buttons.login": "Log in",
+        }
+        self.context.request.post(f"{site}/login", form=form, max_redirects=0)
+        assert "__ac" in {cookie["name"] for cookie in self.context.cookies()}
+
+    def at(self, width: int) -> "Person":
+        """Use a screen of so many CSS pixels."""
+        self.page.set_viewport_size({"width": width, "height": HEIGHTS[width]})
+        return self
+
+    def go(self, path: str = ""):
+        """Go to an address, or a path below the desk; returns the page."""
+        if not path.startswith("http"):
+            path = f"{self.desk_url}/{path}".rstrip("/")
+        self.page.goto(path)
+        return self.page
+
+    def _look_where(self, request) -> None:
+        url = urlsplit(request.url)
+        if url.scheme.startswith("http") and url.netloc != self.host:
+            self.errors.append(f"asked another server: {request.url}")
