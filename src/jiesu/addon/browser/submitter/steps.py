@@ -121,8 +121,7 @@ def _answered(reading, mapping, now, zone):
     mapping["when"] = words.day(until, now, zone)
     return _(
         "next_answered",
-        default="${department} has answered. Please rate the answer; without a rating "
-        "it is closed on ${when}.",
+        default="${department} has answered. Please rate the answer by ${when}.",
         mapping=mapping,
     )
 
