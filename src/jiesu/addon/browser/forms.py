@@ -132,11 +132,6 @@ class Form:
         return self._by_name[name]
 
     @property
-    def has_files(self) -> bool:
-        """Whether files can be attached."""
-        return any(widget.look == "files" for widget in self.fields)
-
-    @property
     def general_errors(self) -> list[FieldError]:
         """What is wrong with the whole, or with no field that is drawn."""
         return [error for error in self.errors if error.field not in self._by_name]

@@ -81,11 +81,6 @@ class DeskPage(BasePage):
         """The Office, which answers the telephone."""
         return department_of(self.desk, OFFICE)
 
-    @property
-    def may_manage(self) -> bool:
-        """Whether the reader edits the desk."""
-        return api.user.has_permission("Modify portal content", obj=self.desk)
-
 
 def workplaces_of(desk) -> list[Workplace]:
     """Where the present user works, by their groups."""
