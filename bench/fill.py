@@ -42,7 +42,7 @@ def make(desk, valid: dict, number: int, open_share: float) -> None:
     stays_open = random.random() < open_share
     submitted = now() - random.random() * (YOUNG if stays_open else YEAR)
     with at(submitted):
-        made = bear(desk, valid | complaint(number), random.choice(PEOPLE))
+        made = bear(desk, valid | complaint(number), random.choice(PEOPLE)).complaint
     if not stays_open:
         with at(submitted + timedelta(minutes=10)):
             perform_as_desk(made, "withdraw", {})

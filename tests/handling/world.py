@@ -88,7 +88,7 @@ def complain(desk, who: str = "student1", when: datetime | None = None, **facts)
         facts.setdefault("category", "academic-classroom")
     raw = {"text": "335教室投影仪不清晰", "agreed": True} | facts
     with acting(who, when):
-        return complaints_of(desk)[submit(desk, raw)]
+        return complaints_of(desk)[submit(desk, raw).id]
 
 
 def do(complaint, who: str | None, action: str, when=None, **data):

@@ -1,5 +1,6 @@
 """A complaint is born: whole, with its people, journal, clock and number, and once."""
 
+from jiesu.addon.access.guests import admit_guests
 from jiesu.addon.catalog.indexing import state_of
 from jiesu.addon.catalog.queries import by_number
 from jiesu.addon.catalog.queries import find
@@ -121,6 +122,8 @@ class TestBirth:
 
     def test_who_may_not(self, desk):
         """Guests, before the desk admits them."""
+        desk.guests = False
+        admit_guests(desk)
         with acting(None), pytest.raises(Forbidden):
             submit(desk, {"text": "x", "category": "other", "agreed": True})
         assert len(desk["complaints"]) == 0

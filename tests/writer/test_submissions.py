@@ -42,7 +42,7 @@ def desk(functional_portal, monkeypatch):
 def submit_as(desk, user, number):
     """Submit as somebody; the complaint."""
     with api.env.adopt_user(username=user):
-        return complaints_of(desk)[submit(desk, complaint(number))]
+        return complaints_of(desk)[submit(desk, complaint(number)).id]
 
 
 def wait_until(condition, seconds=20):

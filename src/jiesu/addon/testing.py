@@ -24,6 +24,8 @@ class JiesuLayer(PloneSandboxLayer):
 
         # As instance/zope.conf does it: the compiled translations are in no checkout.
         os.environ["zope_i18n_compile_mo_files"] = "1"  # noqa: SIM112
+        # Tests of the guards switch them on for themselves.
+        os.environ["RATE_LIMIT"] = "off"
         for package in (plone.restapi, plone.app.layout, jiesu.addon):
             xmlconfig.file("configure.zcml", package, context=configurationContext)
 

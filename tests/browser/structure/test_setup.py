@@ -186,7 +186,7 @@ class TestCategories:
             "agreed": True,
         }
         with api.env.adopt_user(username="student1"):
-            complaint = bear(served, read_submission(served, raw), "student1")
+            complaint = bear(served, read_submission(served, raw), "student1").complaint
         clock = complaint.clock
         expected = (
             _minute(clock.accept_due) if clock else None,

@@ -24,6 +24,9 @@ SUBMITTER = "Jiesu Submitter"
 # so that their role on the desk alone must not open it.
 READER = "Jiesu Reader"
 
+# Principals of people without an account begin with this; no user id does.
+GUEST = "guest:"
+
 ROLES = (OFFICE_ROLE, SUPERVISOR, HANDLER, HEAD, SUPPORTER, SUBMITTER, READER)
 
 Grant = tuple[str, tuple[str, ...]]
@@ -36,8 +39,7 @@ def complaint_grants(complaint, desk_id: str) -> Iterator[Grant]:
     :param desk_id: the id of its desk
     :returns: pairs of principal id (user or group) and roles
     """
-    if complaint.submitter:
-        yield complaint.submitter, (SUBMITTER,)
+    yield complaint.submitter or guest_principal(complaint.id), (SUBMITTER,)
     yield office_group(desk_id), (OFFICE_ROLE,)
     if complaint.kind != REPORT or complaint.dispatched:
         yield supervisors_group(desk_id), (READER,)
@@ -45,6 +47,11 @@ def complaint_grants(complaint, desk_id: str) -> Iterator[Grant]:
     for department in complaint.supporting:
         for principal, _roles in lead_grants(department, desk_id):
             yield principal, (SUPPORTER,)
+
+
+def guest_principal(complaint_id: str) -> str:
+    """Who shows the query code of a complaint that nobody with an account submitted."""
+    return f"{GUEST}{complaint_id}"
 
 
 def lead_grants(department: str, desk_id: str) -> Iterator[Grant]:

@@ -12,6 +12,7 @@ from jiesu.addon.content.lookup import departments_of
 from jiesu.addon.content.lookup import desk_of
 from jiesu.addon.deadlines.desk import calendar_of
 from jiesu.addon.deadlines.desk import timezone_of_site
+from jiesu.addon.intake import guards
 from plone import api
 from plone.app.layout.viewlets.common import TitleViewlet
 from plone.protect import CheckAuthenticator
@@ -26,6 +27,7 @@ from zope.interface import implementer
 from zope.interface import Interface
 
 import hashlib
+import json
 import pathlib
 
 
@@ -248,6 +250,17 @@ class BasePage(BrowserView):
     def token(self) -> str:
         """The hidden field that every form of ours carries, as HTML."""
         return f'<input type="hidden" name="_authenticator" value="{createToken()}">'
+
+    @property
+    def guard(self) -> dict:
+        """What the guards against scripts put into a form; empty where they are off."""
+        if not guards.on():
+            return {}
+        return {
+            "trap": guards.TRAP,
+            "proof": guards.PROOF,
+            "challenge": json.dumps(guards.challenge()),
+        }
 
     def say(self, message, kind: str = "info") -> None:
         """Show a message on the next page.

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from datetime import UTC
 from jiesu.addon.access.roles import complaint_grants
+from jiesu.addon.access.roles import GUEST
 
 
 # Sorts after every moment that can be due.
@@ -124,7 +125,10 @@ class Indexable:
         self.solved = complaint.solved
         self.submitter = complaint.submitter
         self.allowed = sorted(
-            {f"user:{who}" for who, _roles in complaint_grants(complaint, desk_id)}
+            f"user:{who}"
+            for who in {who for who, _roles in complaint_grants(complaint, desk_id)}
+            # Guests have no lists.
+            if not who.startswith(GUEST)
         )
         self.words = [
             complaint.title or "",

@@ -110,6 +110,8 @@ class Complaint(Item):
     hide_identity = False
     submitter = ""
     contact = None
+    # Of a guest's query code, see intake/codes.py.
+    code_hash = None
     received = None
 
     department = ""

@@ -63,6 +63,17 @@ class IDeskSchema(model.Schema):
         required=False,
     )
 
+    guests = schema.Bool(
+        title=_("field_guests", default="Admit guests"),
+        description=_(
+            "help_guests",
+            default="People without an account may submit. They follow a complaint "
+            "with its number and a secret query code.",
+        ),
+        default=False,
+        required=False,
+    )
+
     model.fieldset(
         "limits",
         label=_("fieldset_limits", default="Time limits"),

@@ -39,7 +39,7 @@ def live(desk, one: dict) -> None:
     submitted = min(_submitted(one), latest)
     with at(submitted), api.env.adopt_user(username=one["submitter"]):
         raw = {name: one[name] for name in FACTS} | {"agreed": True}
-        complaint = bear(desk, read_submission(desk, raw), one["submitter"])
+        complaint = bear(desk, read_submission(desk, raw), one["submitter"]).complaint
     for step in one["steps"]:
         with at(min(_moment(submitted, step["after"]), latest)):
             _do(complaint, step)

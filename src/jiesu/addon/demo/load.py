@@ -79,6 +79,7 @@ def make_desk(portal):
         title=TITLE,
         description="您的问题，我们马上办。",
         notice=read_text("notice.zh_CN.txt"),
+        guests=True,
     )
 
 

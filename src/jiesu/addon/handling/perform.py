@@ -3,6 +3,7 @@
 from AccessControl import getSecurityManager
 from dataclasses import dataclass
 from jiesu.addon import _
+from jiesu.addon.access.guests import is_guest
 from jiesu.addon.calendar.moment import now
 from jiesu.addon.content.complaint import WORKFLOW
 from jiesu.addon.deadlines.clock import Mark
@@ -110,7 +111,8 @@ def perform(complaint, name: str, raw: dict) -> Entry:
         raise Forbidden(RIGHT_MISSING)
     user = getSecurityManager().getUser()
     role = action.acting_role()
-    author = Author(user.getId() or SYSTEM, role, action.acting_department(role))
+    name = "" if is_guest(user) else user.getId() or SYSTEM
+    author = Author(name, role, action.acting_department(role))
     return _step(action, raw, author)
 
 

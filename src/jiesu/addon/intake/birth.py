@@ -2,6 +2,7 @@
 
 from AccessControl import getSecurityManager
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from jiesu.addon.access.permissions import SUBMIT
 from jiesu.addon.calendar.moment import now
@@ -23,6 +24,9 @@ from jiesu.addon.handling.perform import ComplaintHandled
 from jiesu.addon.handling.perform import DESK
 from jiesu.addon.handling.perform import RIGHT_MISSING
 from jiesu.addon.handling.perform import write_entry
+from jiesu.addon.intake.codes import code_of_seed
+from jiesu.addon.intake.codes import give_code
+from jiesu.addon.intake.codes import shown
 from jiesu.addon.intake.numbers import new_number
 from jiesu.addon.intake.routing import Route
 from jiesu.addon.intake.routing import route
@@ -39,18 +43,40 @@ import hashlib
 import uuid
 
 
+IMPORT = "import"
+
 PORTAL_TYPE = "JiesuComplaint"
 
 # What is taken over from a submission as it is.
 TAKEN_OVER = ("title", "text", "kind", "location", "about_department", "channel")
 
 
-def submit(desk, raw: Mapping) -> str:
+@dataclass(frozen=True)
+class Receipt:
+    """What a submitter gets.
+
+    id: of the complaint
+    code: a guest's query code, else None; it is told this once and kept as a hash
+    """
+
+    id: str
+    code: str | None
+
+
+@dataclass(frozen=True)
+class Birth:
+    """A complaint that was made, or made earlier with the same key."""
+
+    complaint: Complaint
+    code: str | None
+
+
+def submit(desk, raw: Mapping) -> Receipt:
     """Take a submission of the present user and commit it, by the process's writer.
 
     :param raw: as it came in, see handling/data.py
-    :returns: the id of the complaint; with a key that was used before, of that one
-    :raises Forbidden: the user may not submit here
+    :returns: with a key that was used before, the same as then
+    :raises Forbidden: the user may not submit here; guests may where the desk says so
     :raises Invalid: names the fields that are wrong; nothing is stored
     """
     if not getSecurityManager().checkPermission(SUBMIT, desk):
@@ -60,26 +86,46 @@ def submit(desk, raw: Mapping) -> str:
     return write(desk, _bear_and_name, data, submitter)
 
 
-def _bear_and_name(desk, data: dict, submitter: str) -> str:
-    return bear(desk, data, submitter).getId()
+def _bear_and_name(desk, data: dict, submitter: str) -> Receipt:
+    birth = bear(desk, data, submitter)
+    return Receipt(birth.complaint.getId(), birth.code)
 
 
-def bear(desk, data: dict, submitter: str):
+def bear(desk, data: dict, submitter: str) -> Birth:
     """Make the complaint of valid data, in the present transaction.
 
     :param data: every field of `ISubmission`
     :param submitter: user id, or "" for somebody without an account
     :returns: the complaint; with a key that was used before, the one made then
     """
-    key = stored_key(submitter, data["key"]) if data["key"] else None
+    guest = not submitter and data["channel"] != IMPORT
+    key = _key_of(submitter or (_digest(data) if guest else ""), data["key"])
     known = by_key(desk, key) if key else None
     if known is not None:
-        return complaints_of(desk)[known]
+        code = shown(code_of_seed(desk, key)) if guest else None
+        return Birth(complaints_of(desk)[known], code)
     routed = route(desk, data)
-    complaint = _stored(desk, _make(desk, data, routed, submitter, key), routed)
+    complaint = _make(desk, data, routed, submitter, key)
+    code = give_code(desk, complaint, key) if guest else None
+    complaint = _stored(desk, complaint, routed)
     _record(complaint, data, routed, limits_of(desk))
     complaint.indexObject()
-    return complaint
+    return Birth(complaint, code)
+
+
+def _key_of(sender: str, key: str | None) -> str | None:
+    return stored_key(sender, key) if key else None
+
+
+def _digest(data: dict) -> str:
+    """Stands for a guest, whose name is nobody's.
+
+    That one guest takes the key of another by accident must not give the other's
+    complaint away: a guest's key holds for the same content alone.
+    """
+    parts = {name: value for name, value in data.items() if name != "files"}
+    files = [(file.filename, bytes(file.data)) for file in data["files"] or ()]
+    return hashlib.sha256(repr((sorted(parts.items()), files)).encode()).hexdigest()
 
 
 def stored_key(submitter: str, key: str) -> str:

@@ -114,7 +114,7 @@ def _import_line(desk, line: str, category: str | None) -> bool:
     if by_key(desk, record.key) is not None:
         return False
     with at(record.submitted):
-        complaint = bear(desk, record.data, "")
+        complaint = bear(desk, record.data, "").complaint
     if record.replied is not None:
         _answer(desk, complaint, record)
     return True

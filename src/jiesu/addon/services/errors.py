@@ -17,6 +17,7 @@ from jiesu.addon.handling.errors import Invalid
 from jiesu.addon.handling.errors import NotNow
 from jiesu.addon.handling.errors import UnknownAction
 from jiesu.addon.handling.perform import SOME_FIELDS
+from jiesu.addon.intake.guards import TooMany
 from jiesu.addon.interfaces import IBrowserLayer
 from jiesu.addon.services.values import words
 from jiesu.addon.writer.errors import Busy
@@ -99,6 +100,8 @@ class Refusal:
     status: int
     message: object
     errors: tuple[FieldError, ...] = ()
+    # Seconds until it may be tried again.
+    retry_after: int | None = None
 
 
 def refusal_of(error: Exception) -> Refusal:
@@ -116,6 +119,8 @@ def refusal_of(error: Exception) -> Refusal:
         return Refusal(BAD_REQUEST, SOME_FIELDS, tuple(error.errors))
     if isinstance(error, NotNow):
         return Refusal(CONFLICT, error.message)
+    if isinstance(error, TooMany):
+        return Refusal(TOO_MANY, error.message, retry_after=error.retry_after)
     if isinstance(error, UnknownAction):
         return Refusal(NOT_FOUND, error.message)
     return FIXED[type(error)]
@@ -125,19 +130,19 @@ FIXED = {
     Malformed: Refusal(BAD_REQUEST, BAD_JSON),
     TooLarge: Refusal(TOO_LARGE, BODY_TOO_LARGE),
     Missing: Refusal(NOT_FOUND, NOT_THERE),
-    Busy: Refusal(UNAVAILABLE, BUSY),
+    Busy: Refusal(UNAVAILABLE, BUSY, retry_after=Busy.retry_after),
     Unfinished: Refusal(TIMEOUT, UNFINISHED),
 }
 
-TOLD = (Forbidden, Invalid, WrongParameters, NotNow, UnknownAction, *FIXED)
+TOLD = (Forbidden, Invalid, WrongParameters, NotNow, TooMany, UnknownAction, *FIXED)
 
 
 def told(refusal: Refusal, request) -> dict:
     """Set the status and return the body."""
     response = request.response
     response.setStatus(refusal.status, lock=1)
-    if refusal.status == UNAVAILABLE:
-        response.setHeader("Retry-After", str(Busy.retry_after))
+    if refusal.retry_after is not None:
+        response.setHeader("Retry-After", str(refusal.retry_after))
     if refusal.status == UNAUTHORIZED:
         # Else PAS would send people to the login page.
         response._has_challenged = True

@@ -83,5 +83,6 @@ def _task(context, function: Callable, arguments: tuple) -> Task:
         site=getSite().getPhysicalPath(),
         user=user.getId(),
         userfolder=folder.getPhysicalPath() if folder is not None else None,
+        guest=user if getattr(user, "travels", False) else None,
         arguments=arguments,
     )

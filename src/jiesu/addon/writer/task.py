@@ -54,6 +54,8 @@ class Task:
     site: tuple[str, ...]
     user: str | None
     userfolder: tuple[str, ...] | None
+    # A user who is in no folder of users (access/guests.py), in place of those two.
+    guest: Any = None
     arguments: tuple = ()
     # Carries a frozen time along.
     context: Context = field(default_factory=copy_context)
@@ -94,6 +96,9 @@ class Task:
         return result
 
     def _log_in(self, root) -> None:
+        if self.guest is not None:
+            newSecurityManager(root.REQUEST, self.guest)
+            return
         user = None
         if self.user is not None and self.userfolder is not None:
             folder = root.unrestrictedTraverse(self.userfolder)

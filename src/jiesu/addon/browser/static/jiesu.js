@@ -31,6 +31,78 @@
     window.addEventListener("pageshow", function () { sent = false; });
   }
 
+  /* SHA-256 in plain JavaScript: browsers have their own for https alone, and a phone
+     in the campus network may come by http. */
+  var ROOTS = [], START = [];
+  (function () {
+    function part(root) { return (root - Math.floor(root)) * 4294967296 | 0; }
+    for (var number = 2; ROOTS.length < 64; number++) {
+      var prime = true;
+      for (var divisor = 2; divisor * divisor <= number; divisor++) { if (number % divisor === 0) { prime = false; break; } }
+      if (!prime) { continue; }
+      if (START.length < 8) { START.push(part(Math.sqrt(number))); }
+      ROOTS.push(part(Math.cbrt(number)));
+    }
+  })();
+  function turn(word, by) { return word >>> by | word << 32 - by; }
+  function sha256(text) {
+    var words = [], state = START.slice(), at, block, w = [];
+    for (at = 0; at < text.length; at++) { words[at >> 2] |= text.charCodeAt(at) << 24 - at % 4 * 8; }
+    words[at >> 2] |= 0x80 << 24 - at % 4 * 8;
+    var end = (text.length + 8 >> 6) + 1 << 4;
+    words[end - 1] = text.length * 8;
+    for (block = 0; block < end; block += 16) {
+      var a = state[0], b = state[1], c = state[2], d = state[3], e = state[4], f = state[5], g = state[6], h = state[7];
+      for (at = 0; at < 64; at++) {
+        if (at < 16) { w[at] = words[block + at] | 0; }
+        else {
+          var x = w[at - 15], y = w[at - 2];
+          w[at] = (turn(x, 7) ^ turn(x, 18) ^ x >>> 3) + w[at - 7] + (turn(y, 17) ^ turn(y, 19) ^ y >>> 10) + w[at - 16] | 0;
+        }
+        var one = h + (turn(e, 6) ^ turn(e, 11) ^ turn(e, 25)) + (e & f ^ ~e & g) + ROOTS[at] + w[at] | 0;
+        var two = (turn(a, 2) ^ turn(a, 13) ^ turn(a, 22)) + (a & b ^ a & c ^ b & c) | 0;
+        h = g; g = f; f = e; e = d + one | 0; d = c; c = b; b = a; a = one + two | 0;
+      }
+      state = [state[0] + a | 0, state[1] + b | 0, state[2] + c | 0, state[3] + d | 0, state[4] + e | 0, state[5] + f | 0, state[6] + g | 0, state[7] + h | 0];
+    }
+    return state.map(function (word) { return ("00000000" + (word >>> 0).toString(16)).slice(-8); }).join("");
+  }
+
+  /* The work that shows a person's browser is here (altcha's first protocol): a number
+     that gives the hash which the server wants. Done while the form is filled in. */
+  function prove(field) {
+    var task = JSON.parse(field.getAttribute("data-ji-challenge"));
+    var form = field.form, number = 0, waiting = null;
+    function found() {
+      field.value = btoa(JSON.stringify({ algorithm: task.algorithm, challenge: task.challenge, number: number, salt: task.salt, signature: task.signature }));
+      if (waiting) { HTMLFormElement.prototype.submit.call(form); }
+    }
+    function work() {
+      var until = Date.now() + 25;
+      while (number <= task.maxNumber) {
+        if (sha256(task.salt + number) === task.challenge) { found(); return; }
+        number++;
+        if (Date.now() > until) { setTimeout(work, 5); return; }
+      }
+    }
+    /* Sent before it was done: it goes as soon as it is. */
+    form.addEventListener("submit", function (event) {
+      if (!field.value && !event.defaultPrevented) { event.preventDefault(); waiting = true; }
+    });
+    setTimeout(work, 50);
+  }
+
+  /* Number and code, to keep them elsewhere. */
+  function copying(button) {
+    if (!navigator.clipboard) { return; }
+    button.hidden = false;
+    button.addEventListener("click", function () {
+      navigator.clipboard.writeText(button.getAttribute("data-ji-copy")).then(function () {
+        button.textContent = button.getAttribute("data-ji-copied");
+      });
+    });
+  }
+
   /* Where it goes and until when an answer is due, for what is chosen. */
   function hints(form) {
     var place = form.querySelector("[data-ji-hint]");
@@ -178,6 +250,8 @@
     all("[data-ji-filter]").forEach(filter);
     all("form").forEach(suggest);
     all("[data-ji-photos]").forEach(photos);
+    all("[data-ji-challenge]").forEach(prove);
+    all("[data-ji-copy]").forEach(copying);
     var errors = document.getElementById("ji-errors");
     if (errors) { errors.focus(); }
   });

@@ -43,6 +43,9 @@ class File:
 class OfComplaint(BasePage):
     """What the pages of one complaint share."""
 
+    # Whether the reader has no account and came with a query code (track.py).
+    for_guest = False
+
     @cached_property
     def reading(self) -> Reading:
         """What the reader may see."""
@@ -62,6 +65,10 @@ class OfComplaint(BasePage):
         """Where an action is done."""
         return f"{self.url}/@@handle/{name}"
 
+    def file_url(self, entry: int, number: int) -> str:
+        """Where a file of an entry is."""
+        return f"{self.url}/@@attachment/{entry}/{number}"
+
     def needs_data(self, action: Action) -> bool:
         """Whether an action asks for something."""
         return bool(getFieldNames(action.schema))
@@ -70,7 +77,7 @@ class OfComplaint(BasePage):
         """The files of a journal entry."""
         return [
             File(
-                f"{self.url}/@@attachment/{entry.number}/{number}",
+                self.file_url(entry.number, number),
                 name,
                 words.size_words(size),
                 kind.startswith("image/"),

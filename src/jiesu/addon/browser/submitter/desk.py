@@ -51,6 +51,11 @@ class DeskPage(BasePage):
         return [item_of(self, row) for row in rows]
 
     @property
+    def shows_track(self) -> bool:
+        """Whether somebody may have come to follow a complaint without an account."""
+        return self.is_anonymous and bool(self.desk.guests)
+
+    @property
     def words(self) -> str:
         """What is looked for among the common answers."""
         words = self.request.form.get("q", "")

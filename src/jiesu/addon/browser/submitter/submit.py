@@ -7,6 +7,7 @@ from jiesu.addon.access.permissions import SUBMIT
 from jiesu.addon.browser import forms
 from jiesu.addon.browser import words
 from jiesu.addon.browser.base import BasePage
+from jiesu.addon.browser.submitter.passes import give_pass
 from jiesu.addon.content.complaint import CONSULTATION
 from jiesu.addon.content.interfaces import ICategory
 from jiesu.addon.content.lookup import CATEGORIES
@@ -18,10 +19,14 @@ from jiesu.addon.handling.errors import FieldError
 from jiesu.addon.handling.errors import Forbidden
 from jiesu.addon.handling.errors import Invalid
 from jiesu.addon.intake.birth import submit
+from jiesu.addon.intake.guards import Suspicious
+from jiesu.addon.intake.guards import TooMany
 from jiesu.addon.intake.submission import ISubmission
+from jiesu.addon.intake.tries import check_page_submission
 from jiesu.addon.writer.errors import Busy
 from jiesu.addon.writer.errors import Unfinished
 from plone import api
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from zExceptions import Unauthorized
 
 import uuid
@@ -31,6 +36,15 @@ CHANNEL = "web"
 
 # What a link to the page may fill in.
 FILLED_IN = ("title", "text", "category", "department", "kind", "location")
+
+
+@dataclass(frozen=True)
+class Sent:
+    """What a guest has to know: the code is told this once."""
+
+    number: str
+    code: str
+    message: str
 
 
 @dataclass(frozen=True)
@@ -69,11 +83,13 @@ class SubmitPage(BasePage):
 
     title = _("page_submit_title", default="Tell us what is wrong")
     width = "form"
+    sent: Sent | None = None
+    sent_page = ViewPageTemplateFile("sent.pt")
 
     def __call__(self):
         """Show the form, or take what was sent."""
-        self.require_login()
         if not api.user.has_permission(SUBMIT, obj=self.desk):
+            self.require_login()
             raise Unauthorized("submit")
         self.values: dict = {}
         self.errors: tuple[FieldError, ...] = ()
@@ -87,11 +103,19 @@ class SubmitPage(BasePage):
         self.check_sent()
         self.values = forms.read(self.request, ISubmission) | {"channel": CHANNEL}
         try:
+            check_page_submission(self.request, self.user_id, self.key)
             made = submit(self.desk, self.values)
         except Invalid as invalid:
             self.errors = invalid.errors
         except Forbidden:
             raise Unauthorized("submit") from None
+        except Suspicious as suspicious:
+            self.errors = (FieldError("", suspicious.message),)
+            self.request.response.setStatus(400)
+        except TooMany as many:
+            self.errors = (FieldError("", many.message),)
+            self.request.response.setStatus(429)
+            self.request.response.setHeader("Retry-After", str(many.retry_after))
         except Busy:
             self.errors = (FieldError("", BUSY),)
             self.request.response.setStatus(503)
@@ -99,7 +123,7 @@ class SubmitPage(BasePage):
             self.errors = (FieldError("", UNFINISHED),)
             self.request.response.setStatus(503)
         else:
-            return self._thank(complaints_of(self.desk)[made])
+            return self._thank(complaints_of(self.desk)[made.id], made.code)
         return super().__call__()
 
     @cached_property
@@ -224,7 +248,7 @@ class SubmitPage(BasePage):
         given = self.request.form
         return {n: given[n] for n in FILLED_IN if isinstance(given.get(n), str)}
 
-    def _thank(self, complaint) -> str:
+    def _thank(self, complaint, code: str | None) -> str:
         due = complaint.clock.answer_due if complaint.clock else None
         if complaint.department and due is not None:
             message = _(
@@ -243,8 +267,13 @@ class SubmitPage(BasePage):
                 default="Thank you. ${number} is with the Office, which passes it on.",
                 mapping={"number": complaint.number},
             )
-        self.say(message)
-        return self.go(complaint.absolute_url())
+        if code is None:
+            self.say(message)
+            return self.go(complaint.absolute_url())
+        give_pass(self.desk, complaint.getId(), self.request)
+        self.sent = Sent(complaint.number, code, self.t(message))
+        self.request.response.setHeader("Cache-Control", "no-store")
+        return self.sent_page()
 
 
 TO_OFFICE = _("route_hint_office", default="The Office decides who handles it.")

@@ -1,0 +1,84 @@
+"""Guests: submitters without an account (docs/concepts/rules.md, who sees what).
+
+A guest who showed number and query code is the submitter of that one complaint, and
+nobody anywhere else, while `as_guest` lasts.
+"""
+
+from AccessControl import getSecurityManager
+from AccessControl.SecurityManagement import newSecurityManager
+from AccessControl.SecurityManagement import setSecurityManager
+from AccessControl.users import SimpleUser
+from Acquisition import aq_base
+from collections.abc import Iterator
+from contextlib import contextmanager
+from jiesu.addon.access.permissions import SUBMIT
+from jiesu.addon.access.roles import guest_principal
+from jiesu.addon.access.roles import SUBMITTER
+from jiesu.addon.content.interfaces import IComplaint
+from zope.globalrequest import getRequest
+
+
+# What Plone calls somebody who is not logged in, and tells them by.
+NOBODY = "Anonymous User"
+
+
+class Guest(SimpleUser):
+    """The submitter of one complaint, known by nothing but its query code.
+
+    Holds plain values only, so that the writer's thread can act in its name.
+    """
+
+    # See writer/task.py: this user is in no folder of users.
+    travels = True
+
+    def __init__(self, complaint_id: str):
+        """For this complaint."""
+        super().__init__(NOBODY, "", ("Anonymous",), ())
+        self.complaint_id = complaint_id
+
+    def getId(self) -> str:
+        """The principal that the grants of the complaint name."""
+        return guest_principal(self.complaint_id)
+
+    def getGroups(self) -> tuple[str, ...]:
+        """None."""
+        return ()
+
+    def getRolesInContext(self, place) -> tuple[str, ...]:
+        """The submitter's on the complaint itself."""
+        own = IComplaint.providedBy(place) and (
+            aq_base(place).getId() == self.complaint_id
+        )
+        return ("Anonymous", SUBMITTER) if own else ("Anonymous",)
+
+    def allowed(self, place, object_roles=None) -> int:
+        """Whether one of the roles that are wanted is held at this place."""
+        if object_roles is None or "Anonymous" in object_roles:
+            return 1
+        held = self.getRolesInContext(place)
+        return int(any(role in object_roles for role in held))
+
+
+@contextmanager
+def as_guest(complaint_id: str) -> Iterator[None]:
+    """Act as the guest who submitted a complaint; the caller has checked the code."""
+    former = getSecurityManager()
+    newSecurityManager(getRequest(), Guest(complaint_id))
+    try:
+        yield
+    finally:
+        setSecurityManager(former)
+
+
+def is_guest(user) -> bool:
+    """Whether a user is somebody who showed a query code."""
+    return isinstance(aq_base(user), Guest)
+
+
+def admit_guests(desk, event=None) -> None:
+    """Let people without an account submit, or not, as the desk is set."""
+    if getattr(aq_base(desk), "guests", False):
+        roles = ["Anonymous", "Authenticated", "Manager"]
+        desk.manage_permission(SUBMIT, roles=roles, acquire=0)
+    else:
+        desk.manage_permission(SUBMIT, roles=[], acquire=1)
