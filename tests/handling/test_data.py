@@ -12,6 +12,7 @@ from jiesu.addon.handling.fields import Contact
 from jiesu.addon.handling.fields import files_field
 from jiesu.addon.handling.fields import text_field
 from jiesu.addon.handling.submitter import IRate
+from jiesu.addon.journal.files import cleaned
 from jiesu.addon.journal.files import LARGEST
 from jiesu.addon.journal.files import MOST
 from jiesu.addon.journal.files import Upload
@@ -77,8 +78,8 @@ def upload(data: bytes = PNG, name: str = "a.png") -> dict:
         ("some", "a, b", ("a", "b")),
         ("some", [], ()),
         ("some", None, ()),
-        ("files", [upload()], (Upload("a.png", PNG),)),
-        ("files", [Upload("a.png", PNG)], (Upload("a.png", PNG),)),
+        ("files", [upload()], cleaned((Upload("a.png", PNG),))),
+        ("files", [Upload("a.png", PNG)], cleaned((Upload("a.png", PNG),))),
         ("files", [], ()),
         ("contact", {"name": " 王 ", "phone": ""}, {"name": "王"}),
         ("contact", {"email": None}, {}),

@@ -18,6 +18,7 @@ from jiesu.addon.handling.perform import perform
 from jiesu.addon.intake.birth import submit
 from jiesu.addon.intake.routing import forget_names
 from plone import api
+from tests.pictures import picture
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -30,7 +31,7 @@ MONDAY = datetime(2026, 11, 16, 9, 0, tzinfo=SHANGHAI)
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
 
-PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 20
+PNG = picture("PNG")
 
 ANONYMOUS = None
 MANAGER = "manager"

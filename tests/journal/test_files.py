@@ -4,23 +4,30 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jiesu.addon.journal.files import check_uploads
 from jiesu.addon.journal.files import content_type
+from jiesu.addon.journal.files import DOCUMENTS
 from jiesu.addon.journal.files import ENDINGS
 from jiesu.addon.journal.files import file_name
 from jiesu.addon.journal.files import LARGEST
 from jiesu.addon.journal.files import MOST
 from jiesu.addon.journal.files import store
 from jiesu.addon.journal.files import Upload
+from tests.pictures import archive
+from tests.pictures import document
+from tests.pictures import picture
 from zope.interface import Invalid
 
 import pytest
 
 
 BY_TYPE = {
-    "image/jpeg": b"\xff\xd8\xff\xe0rest",
-    "image/png": b"\x89PNG\r\n\x1a\nrest",
-    "image/gif": b"GIF89arest",
-    "image/webp": b"RIFF\x10\0\0\0WEBPVP8 ",
+    "image/jpeg": picture("JPEG"),
+    "image/png": picture("PNG"),
+    "image/gif": picture("GIF"),
+    "image/webp": picture("WEBP"),
     "application/pdf": b"%PDF-1.7 rest",
+    DOCUMENTS["word/document.xml"]: document("word/document.xml"),
+    DOCUMENTS["xl/workbook.xml"]: document("xl/workbook.xml"),
+    DOCUMENTS["ppt/presentation.xml"]: document("ppt/presentation.xml"),
 }
 PNG = BY_TYPE["image/png"]
 
@@ -40,6 +47,10 @@ def test_taken(kind, data):
         b"<svg xmlns='http://www.w3.org/2000/svg'>",
         b"<?xml version='1.0'?>",
         b"PK\x03\x04",
+        archive("a.txt"),
+        archive("word/document.xml"),
+        archive("[Content_Types].xml", "word/document.xml", "word/vbaProject.bin"),
+        archive("[Content_Types].xml", "META-INF/MANIFEST.MF"),
         b"\x7fELF",
         b"#!/bin/sh",
         b"RIFF\x10\0\0\0WAVE",

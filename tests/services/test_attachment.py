@@ -1,17 +1,21 @@
 """Files of the journal: handed over to those who may read their entry, never shown."""
 
+from jiesu.addon.journal.pictures import redrawn
+from tests.pictures import picture
+
 import base64
 import pytest
 
 
-PHOTO = b"\xff\xd8\xff" + b"photo"
+SENT = picture("JPEG")
+PHOTO = redrawn(SENT, "image/jpeg")
 NAME = "漏水 照片.jpg"
 
 
 @pytest.fixture(scope="class")
 def told(ask) -> dict:
     """A complaint with a file, and one for staff."""
-    file = {"filename": NAME, "data": base64.b64encode(PHOTO).decode()}
+    file = {"filename": NAME, "data": base64.b64encode(SENT).decode()}
     told = ask.submit(category="other", files=[file])
     ask.act("office", told, "dispatch", department="academic", supporting=["it"])
     step = ask.act("it-handler", told, "contribute", text="线路图", files=[file])

@@ -111,8 +111,8 @@ class TestComplaints:
     def test_large_files(self, ask):
         import base64
 
-        photo = b"\xff\xd8\xff" + bytes(5 * 1024 * 1024)
-        file = {"filename": "漏水.jpg", "data": base64.b64encode(photo).decode()}
+        photo = b"%PDF-" + bytes(5 * 1024 * 1024)
+        file = {"filename": "漏水.pdf", "data": base64.b64encode(photo).decode()}
         told = ask.submit(files=[file, file])
         entry = ask.get("student1", told["@id"]).json()["journal"][0]
         assert [f["size"] for f in entry["files"]] == [len(photo)] * 2

@@ -1,9 +1,13 @@
 """Saying what is wrong by the form."""
 
+from jiesu.addon.access.guests import admit_guests
+from tests.pictures import picture
+
 import pytest
+import transaction
 
 
-PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 32
+PNG = picture("PNG")
 
 GOOD = {
     "text": "335教室的投影仪看不清，坐在后排。",
@@ -116,9 +120,17 @@ class TestSubmit:
         assert form["category"] == "it-network"
         assert form["title"] == "abc"
 
-    def test_anonymous(self, browse):
-        """Nobody is led to the login and back."""
+    def test_anonymous(self, browse, served):
+        """Where guests are not admitted, nobody is led to the login and back."""
         page = browse(None).get("@@submit")
+        assert not page.sent_to_login()
+        served.guests = False
+        admit_guests(served)
+        transaction.commit()
+        page = browse(None).get("@@submit")
+        served.guests = True
+        admit_guests(served)
+        transaction.commit()
         assert page.sent_to_login()
         assert "came_from" in page.url
 

@@ -13,6 +13,7 @@ from jiesu.addon.content.lookup import desk_of
 from jiesu.addon.deadlines.desk import calendar_of
 from jiesu.addon.deadlines.desk import timezone_of_site
 from jiesu.addon.intake import guards
+from jiesu.addon.journal.files import ACCEPTED
 from plone import api
 from plone.app.layout.viewlets.common import TitleViewlet
 from plone.protect import CheckAuthenticator
@@ -250,6 +251,9 @@ class BasePage(BrowserView):
     def token(self) -> str:
         """The hidden field that every form of ours carries, as HTML."""
         return f'<input type="hidden" name="_authenticator" value="{createToken()}">'
+
+    # What can be chosen where files are attached.
+    accepted = ",".join(ACCEPTED)
 
     @property
     def guard(self) -> dict:

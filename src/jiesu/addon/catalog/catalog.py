@@ -3,6 +3,9 @@
 from Acquisition import aq_base
 from BTrees.IIBTree import IITreeSet
 from itertools import islice
+from jiesu.addon.catalog.changes import Changes
+from jiesu.addon.catalog.changes import new_generation
+from jiesu.addon.catalog.changes import note
 from jiesu.addon.catalog.indexes import UniqueIndex
 from jiesu.addon.catalog.indexes import ValueIndex
 from jiesu.addon.catalog.indexes import ValuesIndex
@@ -100,6 +103,12 @@ class ComplaintsCatalog(Catalog):
         self.paths = ValueOf()
         # Documents whose text waits to be indexed; survives a stop.
         self.waiting = IITreeSet()
+        self.begin_changes()
+
+    def begin_changes(self) -> None:
+        """Let all that is kept in memory of this catalog be read anew."""
+        self.changes = Changes()
+        self.generation = new_generation()
 
     def getCatalogPlan(self, query=None):
         """See `Plan`."""
@@ -110,11 +119,16 @@ class ComplaintsCatalog(Catalog):
 
         :returns: whether its text now waits to be indexed
         """
-        new = self.uids.get(values.id) is None
+        known = self.uids.get(values.id)
+        before = None if known is None else self.data[known]
+        new = known is None
         self.catalogObject(values, values.id, idxs=AT_ONCE)
+        document = self.uids[values.id]
+        if self.data[document] != before:
+            note(self.changes, document)
         if new:
             # A complaint's own words never change, so once is enough.
-            self.waiting.insert(self.uids[values.id])
+            self.waiting.insert(document)
         return new
 
     def put_text(self, values: Indexable) -> None:
@@ -134,6 +148,7 @@ class ComplaintsCatalog(Catalog):
         else:
             self.getIndex(TEXT).unindex_text(document, values.words)
         self.uncatalogObject(values.id)
+        note(self.changes, document)
 
     def sortResults(
         self, rs, sort_index, reverse=False, limit=None, merge=True, **more

@@ -6,6 +6,8 @@ from Acquisition import aq_parent
 from itertools import islice
 from jiesu.addon.catalog.catalog import begin_catalog
 from jiesu.addon.catalog.catalog import catalog_of
+from jiesu.addon.catalog.changes import forget_old
+from jiesu.addon.catalog.changes import is_long
 from jiesu.addon.catalog.rows import Indexable
 from jiesu.addon.content.complaint import WORKFLOW
 from jiesu.addon.content.interfaces import IComplaintIndexer
@@ -20,6 +22,8 @@ import transaction
 
 # Texts indexed in one transaction of the writer: some tenths of a second.
 TEXTS_AT_ONCE = 50
+# Rows given their facts before memory is freed.
+FACTS_AT_ONCE = 1000
 
 _KEY = "jiesu.addon.catalog"
 
@@ -62,8 +66,16 @@ def _waiting() -> dict:
 def index_now(complaint) -> None:
     """Index a complaint but for its text, and ask for that."""
     container = _container(complaint)
-    if catalog_of(container).put(_values(complaint)):
+    catalog = catalog_of(container)
+    if catalog.put(_values(complaint)):
         later(container, index_texts)
+    if is_long(catalog.changes):
+        later(container, forget_changes)
+
+
+def forget_changes(container) -> bool:
+    """Forget changes that nobody has to follow any more; whether there are more."""
+    return forget_old(catalog_of(container).changes)
 
 
 def index_texts(container, most: int = TEXTS_AT_ONCE) -> bool:
@@ -98,6 +110,28 @@ def rebuild(desk) -> int:
     for complaint in container.objectValues():
         catalog.put(_values(complaint))
     later(container, index_texts)
+    return len(catalog)
+
+
+def rebuild_facts(desk) -> int:
+    """Give the rows of a desk made before there were facts theirs, from the journals.
+
+    What else the catalog knows stays as it is.
+
+    :returns: how many complaints there are
+    """
+    flush()
+    container = complaints_of(desk)
+    catalog = catalog_of(container)
+    if "facts" not in catalog.schema:
+        catalog.addColumn("facts", b"")
+    for number, document in enumerate(list(catalog.paths), start=1):
+        complaint = container[catalog.paths[document]]
+        catalog.updateMetadata(_values(complaint), complaint.getId(), document)
+        if number % FACTS_AT_ONCE == 0:
+            transaction.savepoint(optimistic=True)
+            container._p_jar.cacheGC()
+    catalog.begin_changes()
     return len(catalog)
 
 

@@ -9,6 +9,9 @@ from datetime import datetime
 from datetime import UTC
 from jiesu.addon.access.roles import complaint_grants
 from jiesu.addon.access.roles import GUEST
+from jiesu.addon.catalog.facts import facts_of
+from jiesu.addon.catalog.facts import pack
+from jiesu.addon.journal.storage import journal_of
 
 
 # Sorts after every moment that can be due.
@@ -33,6 +36,7 @@ COLUMNS = (
     "reworks",
     "score",
     "solved",
+    "facts",
 )
 
 
@@ -58,6 +62,8 @@ class Row:
     reworks: int
     score: int | None
     solved: bool | None
+    # See facts.py; absent until an older catalog was given it.
+    facts: bytes = b""
 
     @property
     def received_at(self) -> datetime:
@@ -89,6 +95,13 @@ def seconds(moment: datetime | None) -> int:
 def moment(at: int) -> datetime:
     """The moment of a catalog value, in UTC."""
     return datetime.fromtimestamp(at, UTC)
+
+
+def packed_facts(complaint) -> bytes:
+    """What the figures need to know of a complaint, as its row keeps it."""
+    entries = journal_of(complaint)
+    facts = facts_of(entries, complaint.clock, complaint.channel or "")
+    return pack(facts, complaint.department)
 
 
 def heading(complaint) -> str:
@@ -123,6 +136,7 @@ class Indexable:
         self.reworks = complaint.reworks
         self.score = complaint.score
         self.solved = complaint.solved
+        self.facts = packed_facts(complaint)
         self.submitter = complaint.submitter
         self.allowed = sorted(
             f"user:{who}"

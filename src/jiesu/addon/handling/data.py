@@ -8,6 +8,7 @@ from jiesu.addon.handling.errors import FieldError
 from jiesu.addon.handling.fields import IContact
 from jiesu.addon.handling.fields import IFiles
 from jiesu.addon.journal.files import check_uploads
+from jiesu.addon.journal.files import cleaned
 from jiesu.addon.journal.files import Upload
 from zope.interface import Interface
 from zope.interface import Invalid
@@ -66,6 +67,20 @@ def convert(
         except Wrong as wrong:
             errors.append(FieldError(name, wrong.message))
     return data, errors
+
+
+def with_clean_files(raw: Mapping) -> Mapping:
+    """What came in, with its files as they will be kept.
+
+    Called before the writer is asked: it must not wait while pictures are drawn. What
+    is wrong with files is found out again, and told, where all data are read.
+    """
+    if not raw.get("files"):
+        return raw
+    try:
+        return {**raw, "files": _read_files(None, raw["files"])}
+    except Wrong:
+        return raw
 
 
 def clean(text: str) -> str:
@@ -209,9 +224,9 @@ def _read_files(field, raw) -> tuple[Upload, ...]:
     uploads = tuple(part if isinstance(part, Upload) else _upload(part) for part in raw)
     try:
         check_uploads(uploads)
+        return cleaned(uploads)
     except Invalid as error:
         raise Wrong(error.args[0]) from None
-    return uploads
 
 
 def _upload(raw) -> Upload:

@@ -10,6 +10,7 @@ from jiesu.addon.deadlines.clock import Mark
 from jiesu.addon.deadlines.desk import clock_of
 from jiesu.addon.handling.action import Action
 from jiesu.addon.handling.data import convert
+from jiesu.addon.handling.data import with_clean_files
 from jiesu.addon.handling.errors import Forbidden
 from jiesu.addon.handling.errors import Invalid
 from jiesu.addon.handling.errors import NotNow
@@ -92,6 +93,8 @@ def handle(complaint, name: str, raw: dict) -> int:
     :returns: the number of the journal entry
     :raises ActionError: it was not done; nothing changed
     """
+    if action_of(complaint, name).available():
+        raw = with_clean_files(raw)
     return write(complaint, _perform_and_count, name, raw)
 
 
