@@ -61,6 +61,8 @@ PAGES = (
     Shown(HANDLER, "departments/academic?tab=processing&category=academic-classroom"),
     Shown(HEAD, "departments/academic/@@members?who=student"),
     Shown(OFFICE, "@@office"),
+    Shown(OFFICE, "@@statistics?from=2020-01-01&to=2030-12-31"),
+    Shown(HEAD, "@@statistics"),
     Shown(OFFICE, "departments"),
     Shown(OFFICE, "categories"),
     Shown(OFFICE, "categories/academic"),

@@ -18,6 +18,7 @@ class JiesuLayer(PloneSandboxLayer):
 
     def setUpZope(self, app, configurationContext):
         """Load the package's configuration."""
+        import collective.easyform
         import jiesu.addon
         import plone.app.layout
         import plone.restapi
@@ -26,7 +27,12 @@ class JiesuLayer(PloneSandboxLayer):
         os.environ["zope_i18n_compile_mo_files"] = "1"  # noqa: SIM112
         # Tests of the guards switch them on for themselves.
         os.environ["RATE_LIMIT"] = "off"
-        for package in (plone.restapi, plone.app.layout, jiesu.addon):
+        for package in (
+            plone.restapi,
+            plone.app.layout,
+            collective.easyform,
+            jiesu.addon,
+        ):
             xmlconfig.file("configure.zcml", package, context=configurationContext)
 
     def setUpPloneSite(self, portal):

@@ -4,6 +4,7 @@ from Acquisition import aq_base
 from BTrees.IIBTree import IITreeSet
 from itertools import islice
 from jiesu.addon.catalog.changes import Changes
+from jiesu.addon.catalog.changes import mark
 from jiesu.addon.catalog.changes import new_generation
 from jiesu.addon.catalog.changes import note
 from jiesu.addon.catalog.indexes import UniqueIndex
@@ -85,6 +86,10 @@ class ComplaintsCatalog(Catalog):
     desk gets another name.
     """
 
+    # Of a catalog made before these were kept, until its first change.
+    changes = None
+    generation = ""
+
     def __init__(self):
         """Make it with all its indexes, empty."""
         super().__init__()
@@ -109,6 +114,13 @@ class ComplaintsCatalog(Catalog):
         """Let all that is kept in memory of this catalog be read anew."""
         self.changes = Changes()
         self.generation = new_generation()
+        mark()
+
+    def _note(self, document: int) -> None:
+        """Note that a row changed, for what is kept in memory."""
+        if self.changes is None:
+            self.begin_changes()
+        note(self.changes, document)
 
     def getCatalogPlan(self, query=None):
         """See `Plan`."""
@@ -125,7 +137,7 @@ class ComplaintsCatalog(Catalog):
         self.catalogObject(values, values.id, idxs=AT_ONCE)
         document = self.uids[values.id]
         if self.data[document] != before:
-            note(self.changes, document)
+            self._note(document)
         if new:
             # A complaint's own words never change, so once is enough.
             self.waiting.insert(document)
@@ -148,7 +160,7 @@ class ComplaintsCatalog(Catalog):
         else:
             self.getIndex(TEXT).unindex_text(document, values.words)
         self.uncatalogObject(values.id)
-        note(self.changes, document)
+        self._note(document)
 
     def sortResults(
         self, rs, sort_index, reverse=False, limit=None, merge=True, **more

@@ -35,10 +35,15 @@ def new_generation() -> str:
 def note(changes: Changes, document: int) -> None:
     """Note that a document was changed, in this transaction."""
     changes[last(changes) + 1] = document
+    mark()
+
+
+def mark() -> None:
+    """Note that this transaction has changes, which others must not learn of yet."""
     transaction.get().set_data(_KEY, True)
 
 
-def last(changes: Changes) -> int:
+def last(changes: Changes | None) -> int:
     """The number of the latest change, 0 where there was none."""
     return changes.maxKey() if changes else 0
 
@@ -55,7 +60,7 @@ def since(changes: Changes, known: int) -> set[int] | None:
     return set(changes.values(known + 1))
 
 
-def is_long(changes: Changes) -> bool:
+def is_long(changes: Changes | None) -> bool:
     """Whether old ones should be forgotten."""
     return bool(changes) and changes.maxKey() - changes.minKey() >= 2 * KEPT
 
@@ -71,7 +76,7 @@ def forget_old(changes: Changes) -> bool:
 
 
 def uncommitted() -> bool:
-    """Whether this transaction noted a change, which others must not learn of yet."""
+    """Whether this transaction has changes, see `mark`."""
     try:
         return transaction.get().data(_KEY)
     except KeyError:

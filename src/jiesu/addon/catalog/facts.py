@@ -19,7 +19,9 @@ import struct
 
 
 # What a department does that works on a complaint, and not only passes it on.
-WORK = frozenset({"accept", "ask", "answer", "contribute", "request_extension", "reject"})
+WORK = frozenset(
+    {"accept", "ask", "answer", "contribute", "request_extension", "reject"}
+)
 WORKERS = frozenset({"handler", "head", "supporting", "system"})
 
 MINUTE = timedelta(minutes=1)

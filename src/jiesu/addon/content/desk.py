@@ -22,6 +22,20 @@ def days_field(name: str, title, default: int, unit) -> schema.Int:
     )
 
 
+def weight_field(name: str, title, default: float) -> schema.Float:
+    """What a rate weighs in the score (docs/concepts/rules.md, figures)."""
+    return schema.Float(
+        __name__=name,
+        title=title,
+        description=_(
+            "help_weight", default="In a department's score; together they make 1."
+        ),
+        default=default,
+        min=0.0,
+        max=1.0,
+    )
+
+
 UNIT_WORKING_HOURS = _("unit_working_hours", default="working hours")
 UNIT_WORKING_DAYS = _("unit_working_days", default="working days")
 UNIT_HOURS = _("unit_hours", default="hours round the clock")
@@ -208,6 +222,42 @@ class IDeskSchema(model.Schema):
             "unclear | 答复不清楚",
             "other | 其他",
         ],
+    )
+
+    model.fieldset(
+        "figures",
+        label=_("fieldset_figures", default="Figures"),
+        fields=[
+            "publish_figures",
+            "weight_response",
+            "weight_resolution",
+            "weight_satisfaction",
+        ],
+    )
+    publish_figures = schema.Bool(
+        title=_("field_publish_figures", default="Publish the figures"),
+        description=_(
+            "help_publish_figures",
+            default="Everybody may then see those of whole months that are over. Small "
+            "numbers are never shown.",
+        ),
+        default=False,
+        required=False,
+    )
+    weight_response = weight_field(
+        "weight_response",
+        _("field_weight_response", default="Weight of the response rate"),
+        0.1,
+    )
+    weight_resolution = weight_field(
+        "weight_resolution",
+        _("field_weight_resolution", default="Weight of the resolution rate"),
+        0.5,
+    )
+    weight_satisfaction = weight_field(
+        "weight_satisfaction",
+        _("field_weight_satisfaction", default="Weight of the satisfaction rate"),
+        0.4,
     )
 
 

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from jiesu.addon.content.interfaces import ICategory
 from jiesu.addon.content.interfaces import IDepartment
 from jiesu.addon.content.interfaces import IDesk
+from plone import api
 
 
+DESK_TYPE = "JiesuDesk"
 DEPARTMENTS = "departments"
 CATEGORIES = "categories"
 COMPLAINTS = "complaints"
@@ -24,6 +26,17 @@ def desk_of(context):
         if IDesk.providedBy(parent):
             return parent
     raise LookupError("not inside a desk")
+
+
+def nearest_desk(context):
+    """The desk that `context` is in, else the site's only one, else None."""
+    try:
+        return desk_of(context)
+    except LookupError:
+        pass
+    catalog = api.portal.get_tool("portal_catalog")
+    found = catalog.unrestrictedSearchResults(portal_type=DESK_TYPE)
+    return found[0]._unrestrictedGetObject() if len(found) == 1 else None
 
 
 def complaints_of(desk):

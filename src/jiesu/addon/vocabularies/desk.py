@@ -7,7 +7,7 @@ from jiesu.addon.content.fields import parse_reasons
 from jiesu.addon.content.interfaces import IComplaint
 from jiesu.addon.content.lookup import categories_of
 from jiesu.addon.content.lookup import departments_of
-from jiesu.addon.content.lookup import desk_of
+from jiesu.addon.content.lookup import nearest_desk
 from zope.component.hooks import getSite
 from zope.interface import provider
 from zope.schema.interfaces import IVocabularyFactory
@@ -16,11 +16,8 @@ from zope.schema.vocabulary import SimpleVocabulary
 
 
 def _desk(context):
-    """The desk of where a form is shown, or None outside of one."""
-    try:
-        return desk_of(context if hasattr(context, "aq_inner") else getSite())
-    except LookupError:
-        return None
+    """The desk of where a form is shown, or the site's only one; else None."""
+    return nearest_desk(context if hasattr(context, "aq_inner") else getSite())
 
 
 def _vocabulary(pairs) -> SimpleVocabulary:

@@ -1,0 +1,1 @@
+"""Forms of collective.easyform in our look, with what keeps complaints single."""

@@ -1,0 +1,137 @@
+"""An EasyForm's page: our frame, a key against filing twice, guards, receipt."""
+
+from collective.easyform.api import get_schema
+from collective.easyform.browser.view import EasyFormForm
+from collective.easyform.browser.view import EasyFormFormEmbedded
+from functools import cached_property
+from jiesu.addon import _
+from jiesu.addon.browser import words
+from jiesu.addon.browser.base import BasePage
+from jiesu.addon.browser.submitter.passes import give_pass
+from jiesu.addon.calendar.moment import now
+from jiesu.addon.content.lookup import department_of
+from jiesu.addon.deadlines.desk import timezone_of_site
+from jiesu.addon.intake.easyform.action import FILED
+from jiesu.addon.intake.easyform.action import Filed
+from jiesu.addon.intake.easyform.action import files_complaints
+from jiesu.addon.intake.easyform.action import KEY
+from plone.namedfile.interfaces import INamedField
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+from zope.annotation.interfaces import IAnnotations
+
+import uuid
+
+
+class Filing:
+    """What a form needs that files complaints."""
+
+    extras = ViewPageTemplateFile("extras.pt")
+    key_name = KEY
+
+    @cached_property
+    def files_complaints(self) -> bool:
+        """Whether it does."""
+        return files_complaints(self.context)
+
+    @property
+    def enctype(self) -> str:
+        """Files want a form of parts."""
+        fields = get_schema(self.context)
+        if any(INamedField.providedBy(fields[name]) for name in fields):
+            return "multipart/form-data"
+        return super().enctype
+
+    @property
+    def key(self) -> str:
+        """Makes one complaint of a form, however often it is sent."""
+        return str(self.request.form.get(KEY) or uuid.uuid4().hex)
+
+    @property
+    def page(self) -> BasePage:
+        """For the macros and the guards."""
+        return BasePage(self.context, self.request)
+
+    def hidden(self) -> str:
+        """The hidden parts of the form, as HTML; nothing for other forms."""
+        return self.extras() if self.files_complaints else ""
+
+
+class FilingForm(Filing, EasyFormForm):
+    """The form on its own page."""
+
+    form_template = ViewPageTemplateFile("form.pt")
+
+
+class EmbeddedForm(Filing, EasyFormFormEmbedded):
+    """The form in another page."""
+
+    form_template = ViewPageTemplateFile("form.pt")
+
+
+class FormPage(BasePage):
+    """The page of a form."""
+
+    width = "form"
+
+    def __call__(self):
+        """Show the form, or what came of it."""
+        self.form = FilingForm(self.context, self.request)
+        self.form.update()
+        self.request.response.setHeader("Cache-Control", "no-store")
+        if self.request.response.getStatus() in (301, 302, 303):
+            return ""
+        return super().__call__()
+
+    @property
+    def page_title(self) -> str:
+        """The form's title."""
+        return self.context.Title()
+
+    @property
+    def header_injection(self) -> str:
+        """What the form's Manager wants in the head of the page."""
+        return self.form.header_injection() or ""
+
+    @cached_property
+    def filed(self) -> Filed | None:
+        """What was filed just now."""
+        return IAnnotations(self.request).get(FILED)
+
+    @property
+    def receipt(self) -> str:
+        """Where it went and until when an answer is due."""
+        complaint, desk = self.filed.complaint, self.filed.desk
+        due = complaint.clock.answer_due if complaint.clock else None
+        department = department_of(desk, complaint.department)
+        if department is None or due is None:
+            return self.t(
+                _(
+                    "submitted_to_office",
+                    default="Thank you. ${number} is with the Office, which passes it "
+                    "on.",
+                    mapping={"number": complaint.number},
+                )
+            )
+        mapping = {
+            "number": complaint.number,
+            "department": department.Title(),
+            "when": words.when(due, now(), timezone_of_site()),
+        }
+        return self.t(
+            _(
+                "submitted_to",
+                default="Thank you. ${number} is with ${department}, which answers by "
+                "${when} at the latest.",
+                mapping=mapping,
+            )
+        )
+
+    @property
+    def follow_url(self) -> str:
+        """Where it is followed; a guest's browser gets a pass for it."""
+        desk_url = self.filed.desk.absolute_url()
+        if self.filed.code is None:
+            return f"{desk_url}/complaints/{self.filed.complaint.getId()}"
+        complaint_id = self.filed.complaint.getId()
+        give_pass(self.filed.desk, complaint_id, self.request)
+        return f"{desk_url}/@@track"

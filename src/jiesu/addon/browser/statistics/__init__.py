@@ -1,0 +1,1 @@
+"""The page of the figures, and its table as a file."""

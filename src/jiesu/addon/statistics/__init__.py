@@ -1,0 +1,1 @@
+"""The figures: measures, columns in memory, reports, who may see which."""
