@@ -12,11 +12,13 @@ from jiesu.addon.browser.submitter.steps import steps
 from jiesu.addon.browser.submitter.telling import Telling
 from jiesu.addon.content.complaint import CHANNELS
 from jiesu.addon.content.complaint import TRIAGE
+from jiesu.addon.handling import faq
 from jiesu.addon.handling.action import Action
 from jiesu.addon.handling.perform import available_actions
 from jiesu.addon.handling.reading import Reading
 from jiesu.addon.handling.reading import Shown
 from plone import api
+from Products.CMFCore.permissions import View
 from zope.schema import getFieldNames
 
 
@@ -243,6 +245,26 @@ class ComplaintPage(OfComplaint):
     def told(self, entry: Shown) -> str:
         """What an entry changed."""
         return " · ".join(self.telling.of(entry))
+
+    @cached_property
+    def _faq(self):
+        return faq.page_of(self.context) if self.reading.is_staff else None
+
+    @property
+    def faq_url(self) -> str | None:
+        """The FAQ page that came of it, or where staff make one; None for others."""
+        if self._faq is not None and api.user.has_permission(View, obj=self._faq):
+            return self._faq.absolute_url()
+        if self._faq is None and self.reading.is_staff and faq.can_make(self.context):
+            return f"{self.context.absolute_url()}/@@faq"
+        return None
+
+    @property
+    def faq_words(self) -> str:
+        """What is there, or can be done."""
+        if self._faq is not None:
+            return self.t(_("faq_there", default="Its FAQ page"))
+        return self.t(_("page_faq_make_title", default="Make it an FAQ page"))
 
     # What can be done
 

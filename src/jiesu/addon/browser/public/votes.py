@@ -1,0 +1,72 @@
+"""Did an FAQ page help? Counted once for each browser; nobody is remembered."""
+
+from BTrees.Length import Length
+from jiesu.addon import _
+from jiesu.addon.browser.base import BasePage
+from jiesu.addon.intake.guards import count
+from jiesu.addon.intake.guards import TooMany
+from jiesu.addon.intake.tries import client_address
+from persistent.mapping import PersistentMapping
+from zope.annotation.interfaces import IAnnotations
+
+
+KEY = "jiesu.addon.helpful"
+COOKIE = "jiesu_helped"
+YES = "yes"
+NO = "no"
+# Ids of pages in the cookie; the oldest go first.
+REMEMBERED = 40
+
+
+def votes_of(page) -> dict[str, int]:
+    """How often a page helped and did not."""
+    votes = IAnnotations(page).get(KEY, {})
+    return {answer: votes[answer]() if answer in votes else 0 for answer in (YES, NO)}
+
+
+def vote(page, answer: str) -> None:
+    """Count an answer. Many at once do not stand in each other's way."""
+    annotations = IAnnotations(page)
+    votes = annotations.get(KEY)
+    if votes is None:
+        votes = annotations[KEY] = PersistentMapping({YES: Length(), NO: Length()})
+    votes[answer].change(1)
+
+
+def voted(page, request) -> bool:
+    """Whether this browser has answered for a page."""
+    return page.UID() in _remembered(request)
+
+
+def _remembered(request) -> list[str]:
+    return [one for one in str(request.cookies.get(COOKIE, "")).split(".") if one]
+
+
+class HelpfulPage(BasePage):
+    """`{faq}/@@helpful`: takes yes or no."""
+
+    def __call__(self) -> str:
+        """Count it once, and go back to the page."""
+        self.check_sent()
+        answer = self.request.form.get("helpful")
+        if answer in (YES, NO) and not voted(self.context, self.request):
+            try:
+                count(("vote-address", client_address(self.request)))
+            except TooMany as many:
+                self.say(many.message, "warning")
+                return self.go(self.context.absolute_url())
+            vote(self.context, answer)
+            self._remember()
+            self.say(_("helpful_thanks", default="Thank you, that helps us."))
+        return self.go(self.context.absolute_url())
+
+    def _remember(self) -> None:
+        known = [*_remembered(self.request), self.context.UID()][-REMEMBERED:]
+        self.request.response.setCookie(
+            COOKIE,
+            ".".join(known),
+            path=f"/{self.desk.absolute_url(relative=1).lstrip('/')}",
+            http_only=True,
+            same_site="Lax",
+            max_age=365 * 24 * 3600,
+        )
