@@ -27,6 +27,8 @@ SURNAMES = (
     "丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔崔康毛邱秦江史顾侯邵孟龙万段"
 )
 TITLES = "同学|老师|教授|师傅|主任|处长|科长|院长|书记|经理|先生|女士|辅导员|宿管|阿姨"
+# Words that begin like a name, where a title often follows.
+NO_NAMES = ("任课", "任任课", "任教", "谢谢", "高数", "金工")
 
 _NO_DIGIT_BEFORE = r"(?<![0-9A-Za-z])"
 _NO_DIGIT_AFTER = r"(?![0-9A-Za-z])"
@@ -115,7 +117,7 @@ def _holds(kind: str, part: str) -> bool:
         return is_id_number(part)
     if kind == STUDENT:
         return not _is_date(part)
-    return True
+    return kind != NAME or not part.startswith(NO_NAMES)
 
 
 def is_id_number(number: str) -> bool:
