@@ -4,12 +4,18 @@
 what was sent into raw data for handling/data.py. What is valid is decided there alone.
 """
 
+from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field as attribute
 from datetime import date
 from jiesu.addon import _
+from jiesu.addon.content.fields import day_line
+from jiesu.addon.content.fields import day_row
+from jiesu.addon.content.fields import IDayLines
+from jiesu.addon.content.fields import IReasonLines
+from jiesu.addon.content.fields import reason_row
 from jiesu.addon.handling.errors import FieldError
 from jiesu.addon.handling.fields import IContact
 from jiesu.addon.handling.fields import IFiles
@@ -22,9 +28,12 @@ from zope.schema.interfaces import IChoice
 from zope.schema.interfaces import ICollection
 from zope.schema.interfaces import IDate
 from zope.schema.interfaces import IField
+from zope.schema.interfaces import IFloat
 from zope.schema.interfaces import IInt
 from zope.schema.interfaces import IText
 from zope.schema.interfaces import ITextLine
+
+import uuid
 
 
 # More to choose from than this becomes a drop-down.
@@ -68,7 +77,9 @@ class Option:
 class Widget:
     """A field as it is drawn.
 
-    look: line, text, choice, select, checks, switch, faces, number, date, files
+    look: line, text, choice, select, checks, switch, faces, number, decimal, date,
+        files, lines, reasons, days
+    rows: of a list that is edited row by row
     value: what was typed; options: what can be chosen
     errors: messages beside it
     """
@@ -82,6 +93,7 @@ class Widget:
     options: list[Option] = attribute(default_factory=list)
     errors: list = attribute(default_factory=list)
     longest: int | None = None
+    rows: list[tuple] = attribute(default_factory=list)
 
     @property
     def id(self) -> str:
@@ -91,7 +103,7 @@ class Widget:
     @property
     def grouped(self) -> bool:
         """Whether it consists of several inputs and needs a legend."""
-        return self.look in ("choice", "checks", "faces")
+        return self.look in ("choice", "checks", "faces", "reasons", "days")
 
     @property
     def described_by(self) -> str | None:
@@ -154,6 +166,11 @@ class Form:
             widget.options = [Option("true", field.title, is_true(value))]
         elif look == "contact":
             widget.value = value if isinstance(value, Mapping) else {}
+        elif look in ROWS:
+            read_row, empty = ROWS[look]
+            widget.rows = [read_row(line) for line in value or ()] + [empty] * SPARE
+        elif look == "lines":
+            widget.value = "\n".join(value or ())
         elif look != "files":
             widget.value = text_of(value)
         return widget
@@ -161,26 +178,48 @@ class Form:
 
 def look_of(field: IField) -> str:
     """How a field is drawn."""
-    if IContact.providedBy(field):
-        return "contact"
-    if IFiles.providedBy(field):
-        return "files"
-    if IBool.providedBy(field):
-        # Where it must be answered, yes is no more likely than no.
-        return "choice" if field.required else "switch"
-    if IChoice.providedBy(field):
-        few = len(list(field.vocabulary)) <= MOST_PILLS
-        return "choice" if few and field.required else "select"
-    if ICollection.providedBy(field):
-        return "checks"
-    if IDate.providedBy(field):
-        return "date"
-    if IInt.providedBy(field):
-        small = field.max is not None and field.max - (field.min or 0) < MOST_FACES
-        return "faces" if small else "number"
-    if ITextLine.providedBy(field) or not IText.providedBy(field):
-        return "line"
-    return "text"
+    return next(look(field) for kind, look in LOOKS if kind.providedBy(field))
+
+
+def _look_of_bool(field: IBool) -> str:
+    # Where it must be answered, yes is no more likely than no.
+    return "choice" if field.required else "switch"
+
+
+def _look_of_choice(field: IChoice) -> str:
+    few = len(list(field.vocabulary)) <= MOST_PILLS
+    return "choice" if few and field.required else "select"
+
+
+def _look_of_int(field: IInt) -> str:
+    small = field.max is not None and field.max - (field.min or 0) < MOST_FACES
+    return "faces" if small else "number"
+
+
+def _look_of_collection(field: ICollection) -> str:
+    return "lines" if ITextLine.providedBy(field.value_type) else "checks"
+
+
+def _always(look: str) -> Callable[[IField], str]:
+    return lambda field: look
+
+
+# The first that fits counts.
+LOOKS = (
+    (IContact, _always("contact")),
+    (IFiles, _always("files")),
+    (IBool, _look_of_bool),
+    (IChoice, _look_of_choice),
+    (IReasonLines, _always("reasons")),
+    (IDayLines, _always("days")),
+    (ICollection, _look_of_collection),
+    (IFloat, _always("decimal")),
+    (IDate, _always("date")),
+    (IInt, _look_of_int),
+    (ITextLine, _always("line")),
+    (IText, _always("text")),
+    (IField, _always("line")),
+)
 
 
 def options_of(field: IField, name: str, on: set[str]) -> list[Option]:
@@ -242,12 +281,52 @@ def _read(form: Mapping, name: str, field: IField):
         return {key: part for key, part in parts.items() if part} or None
     if IFiles.providedBy(field):
         return uploads(form.get(name))
+    look = look_of(field) if ICollection.providedBy(field) else ""
+    if look in READ_ROWS:
+        return READ_ROWS[look](form, name)
+    if look == "lines":
+        lines = _string(form.get(name)).splitlines()
+        return [line.strip() for line in lines if line.strip()]
     if ICollection.providedBy(field):
         return [part for part in _list(form.get(name)) if isinstance(part, str) if part]
     value = _string(form.get(name))
     if IBool.providedBy(field) and not field.required:
         return value or "false"
     return value
+
+
+def _read_reasons(form: Mapping, name: str) -> list[str]:
+    """Lines of the rows with words; a new one gets an id that says nothing."""
+    rows = zip(_texts(form, f"{name}-id"), _texts(form, f"{name}-title"), strict=False)
+    return [
+        f"{id_ or 'r' + uuid.uuid4().hex[:8]} | {title}" for id_, title in rows if title
+    ]
+
+
+def _read_days(form: Mapping, name: str) -> list[str]:
+    """Lines of the rows in which anything stands."""
+    columns = [
+        _texts(form, f"{name}-{part}") for part in ("start", "end", "do", "note")
+    ]
+    return [
+        day_line(start, end, what == "work", note)
+        for start, end, what, note in zip(*columns, strict=False)
+        if start or end or note
+    ]
+
+
+def _texts(form: Mapping, name: str) -> list[str]:
+    """The inputs of one name, each in one line."""
+    return [" ".join(_string(part).split()) for part in _list(form.get(name))]
+
+
+# Rows that wait to be filled in, below those that are.
+SPARE = 2
+ROWS = {
+    "reasons": (reason_row, ("", "")),
+    "days": (day_row, ("", "", False, "")),
+}
+READ_ROWS = {"reasons": _read_reasons, "days": _read_days}
 
 
 def uploads(value) -> list[Upload]:

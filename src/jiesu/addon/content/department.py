@@ -35,3 +35,8 @@ class IDepartmentSchema(model.Schema):
 @implementer(IDepartment)
 class Department(Container):
     """A second-level unit; its groups are made and removed with it."""
+
+    # See content/templates.py; no field, so that no form and no service shows it.
+    # Without its type: Zope would take the `__annotations__` of the class for those of
+    # the object.
+    answer_templates = ()

@@ -1,6 +1,8 @@
 """The desk (接诉即办平台): the settings that the Office edits, and its folders."""
 
 from jiesu.addon import _
+from jiesu.addon.content.fields import DayLines
+from jiesu.addon.content.fields import ReasonLines
 from jiesu.addon.content.fields import valid_days
 from jiesu.addon.content.fields import valid_hours
 from jiesu.addon.content.fields import valid_reasons
@@ -46,9 +48,9 @@ LINES_OF_REASONS = _(
 )
 
 
-def reasons_field(name: str, title, default: list[str]) -> schema.List:
+def reasons_field(name: str, title, default: list[str]) -> ReasonLines:
     """A reason list that the Office edits."""
-    return schema.List(
+    return ReasonLines(
         __name__=name,
         title=title,
         description=LINES_OF_REASONS,
@@ -172,7 +174,7 @@ class IDeskSchema(model.Schema):
         default="08:30-12:00, 14:00-17:30",
         constraint=valid_hours,
     )
-    calendar_days = schema.List(
+    calendar_days = DayLines(
         title=_("field_calendar_days", default="Closures and extra working days"),
         description=_(
             "help_calendar_days",
@@ -264,6 +266,11 @@ class IDeskSchema(model.Schema):
 @implementer(IDesk)
 class Desk(Container):
     """One platform with its departments, categories and complaints."""
+
+    # Of the whole desk; see content/templates.py.
+    # Without its type: Zope would take the `__annotations__` of the class for those of
+    # the object.
+    answer_templates = ()
 
 
 @implementer(IDepartments)

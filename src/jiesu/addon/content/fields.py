@@ -4,7 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from datetime import time
 from jiesu.addon import _
+from zope import schema
+from zope.interface import implementer
 from zope.interface import Invalid
+from zope.schema.interfaces import IList
 
 import re
 
@@ -17,6 +20,29 @@ DAYS = re.compile(
 )
 
 OTHER = "other"
+# How a row is read that may be wrong: everything typed is to stand there again.
+LOOSE_REASON = re.compile(r"^(?:([a-z][a-z0-9_]{0,31})\s*\|)?\s*(.*)$", re.DOTALL)
+LOOSE_DAYS = re.compile(
+    r"^(\S*?)(?:\s*\.\.\s*(\S*))?\s+(rest|work)\b\s*(.*)$", re.DOTALL
+)
+
+
+class IReasonLines(IList):
+    """A field of a reason list."""
+
+
+@implementer(IReasonLines)
+class ReasonLines(schema.List):
+    """A reason list as lines, see `parse_reasons`."""
+
+
+class IDayLines(IList):
+    """A field of days on which the campus departs from the calendar."""
+
+
+@implementer(IDayLines)
+class DayLines(schema.List):
+    """Such days as lines, see `parse_days`."""
 
 
 @dataclass(frozen=True)
@@ -157,3 +183,23 @@ def valid_days(lines: list[str] | None) -> bool:
     """
     parse_days(lines)
     return True
+
+
+def reason_row(line: str) -> tuple[str, str]:
+    """The id, "" for none, and the words of a line that may be wrong."""
+    found = LOOSE_REASON.match(line.strip())
+    return (found[1] or "", found[2].strip())
+
+
+def day_row(line: str) -> tuple[str, str, bool, str]:
+    """First day, last day ("" for one alone), whether it works, note; may be wrong."""
+    found = LOOSE_DAYS.match(line)
+    if found is None:
+        return line.strip(), "", False, ""
+    return found[1], found[2] or "", found[3] == "work", found[4].strip()
+
+
+def day_line(start: str, end: str, works: bool, note: str) -> str:
+    """A row of the calendar as its line; the other way round of `day_row`."""
+    days = f"{start}..{end}" if end and end != start else start
+    return f"{days} {'work' if works else 'rest'} {note}".rstrip()

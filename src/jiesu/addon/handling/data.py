@@ -19,6 +19,7 @@ from zope.schema.interfaces import IChoice
 from zope.schema.interfaces import ICollection
 from zope.schema.interfaces import IDate
 from zope.schema.interfaces import IField
+from zope.schema.interfaces import IFloat
 from zope.schema.interfaces import IInt
 from zope.schema.interfaces import IText
 from zope.schema.interfaces import TooBig
@@ -27,6 +28,7 @@ from zope.schema.interfaces import TooSmall
 
 import base64
 import binascii
+import math
 import re
 
 
@@ -174,6 +176,20 @@ def _read_int(field, raw) -> int:
         ) from None
 
 
+def _read_float(field, raw) -> float:
+    try:
+        if isinstance(raw, bool):
+            raise ValueError
+        value = float(raw)
+        if not math.isfinite(value):
+            raise ValueError
+        return value
+    except (TypeError, ValueError):
+        raise Wrong(
+            _("error_decimal", default="A number such as 0.5 is wanted here.")
+        ) from None
+
+
 def _read_bool(field, raw) -> bool:
     if isinstance(raw, bool):
         return raw
@@ -273,6 +289,7 @@ READERS = (
     (IChoice, _read_choice),
     (IBool, _read_bool),
     (IInt, _read_int),
+    (IFloat, _read_float),
     (IDate, _read_date),
     (ICollection, _read_collection),
     (IText, _read_text),

@@ -11,7 +11,7 @@ from jiesu.addon.content.lookup import responsible_department
 from jiesu.addon.deadlines.desk import unpublished_years
 
 
-SETTINGS = "edit"
+SETTINGS = "@@settings/calendar"
 
 
 @dataclass(frozen=True)

@@ -52,7 +52,7 @@ class CategoriesView(StructurePage):
     @property
     def add_url(self) -> str:
         """Where to add one of the first level."""
-        return f"{self.context.absolute_url()}/++add++JiesuCategory"
+        return f"{self.context.absolute_url()}/@@add-category"
 
 
 def _source(category, wanted: str, names: Names) -> str:

@@ -70,4 +70,4 @@ class CategoryView(StructurePage):
         """Where to add one below; "" on the second level."""
         if self.parent is not None:
             return ""
-        return f"{self.context.absolute_url()}/++add++JiesuCategory"
+        return f"{self.context.absolute_url()}/@@add-category"

@@ -53,7 +53,7 @@ class DepartmentsView(StructurePage):
     @property
     def add_url(self) -> str:
         """Where to add one."""
-        return f"{self.context.absolute_url()}/++add++JiesuDepartment"
+        return f"{self.context.absolute_url()}/@@add-department"
 
     @cached_property
     def _routed(self) -> collections.Counter:

@@ -1,100 +1,165 @@
-"""Plone's forms of the desk, its departments and categories, with what they lack.
-
-Complaints, groups and routes know a department and a category by their ids, so those
-are chosen when one is added and stay. What is wrong is named above the form: it may
-stand in another of its tabs.
-"""
+"""The forms that add and edit departments and categories."""
 
 from Acquisition import aq_inner
 from Acquisition import aq_parent
+from collections.abc import Iterable
 from jiesu.addon import _
+from jiesu.addon.browser.structure.editing import change
+from jiesu.addon.browser.structure.editing import EditPage
+from jiesu.addon.content.category import ICategorySchema
+from jiesu.addon.content.department import IDepartmentSchema
 from jiesu.addon.content.interfaces import ICategory
-from jiesu.addon.interfaces import IBrowserLayer
-from plone import api
-from plone.dexterity.browser.add import DefaultAddView
-from plone.dexterity.browser.edit import DefaultEditForm
-from plone.dexterity.interfaces import IDexterityEditForm
-from plone.dexterity.interfaces import IDexterityFTI
-from plone.z3cform import layout
-from zope.component import adapter
-from zope.i18n import translate
-from zope.interface import classImplements
+from jiesu.addon.content.lookup import categories_of
+from jiesu.addon.handling.errors import FieldError
+from plone.dexterity.utils import createContentInContainer
+from zExceptions import BadRequest
+from zope import schema
+
+import re
 
 
-SHORT_NAME = "IShortName.id"
-CALENDAR = {"working_hours", "calendar_days"}
+SHORT_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
+NO_THIRD_LEVEL = _(
+    "error_third_level", default="Categories have two levels, not three."
+)
 
 
-class StructureEditForm(DefaultEditForm):
-    """Edits all but the id."""
-
-    def updateFields(self):
-        """Leave out the id, in whichever fieldset it stands."""
-        super().updateFields()
-        self.fields = self.fields.omit(SHORT_NAME)
-        for group in self.groups:
-            group.fields = group.fields.omit(SHORT_NAME)
-        self.groups = [group for group in self.groups if len(group.fields)]
-
-    def update(self):
-        """Name what is wrong, whichever tab it stands in."""
-        super().update()
-        parts = (self, *self.groups)
-        errors = [error for part in parts for error in part.widgets.errors or ()]
-        if errors:
-            # The template shows as an error what is this message.
-            self.formErrorsMessage = " ".join(map(self._told, errors))
-            self.status = self.formErrorsMessage
-
-    def _told(self, error) -> str:
-        label = error.widget.label if error.widget is not None else ""
-        told = (
-            translate(word, context=self.request) for word in (label, error.message)
-        )
-        return translate(
-            _(
-                "form_error",
-                default="${field}: ${message}",
-                mapping=dict(zip(("field", "message"), told, strict=True)),
-            ),
-            context=self.request,
-        )
+def short_name_field() -> schema.TextLine:
+    """The id of something new."""
+    return schema.TextLine(
+        title=_("field_short_name", default="Short name"),
+        description=_(
+            "help_short_name",
+            default="For addresses and exports: small letters, digits and hyphens, "
+            "such as student-affairs. It can't be changed later.",
+        ),
+        max_length=40,
+    )
 
 
-class DeskEditForm(StructureEditForm):
-    """Also says what is left to do after the calendar was changed."""
+class INewDepartment(IDepartmentSchema):
+    """A department that is added."""
 
-    def applyChanges(self, data):
-        """Store, and remind of the running clocks."""
-        changes = super().applyChanges(data)
-        changed = {name for names in (changes or {}).values() for name in names}
-        if changed & CALENDAR:
-            message = _(
-                "calendar_changed",
-                default="The calendar has changed. Running complaints keep their due "
-                "times until you set them anew on the Office's page.",
+    short_name = short_name_field()
+
+
+class INewCategory(ICategorySchema):
+    """A category that is added."""
+
+    short_name = short_name_field()
+
+
+class EditDepartment(EditPage):
+    """What is known of a department."""
+
+    schema = IDepartmentSchema
+    title = _("edit_department", default="Edit the department")
+
+    @property
+    def of(self) -> str:
+        """Where it leads back to."""
+        return self.context.Title()
+
+
+class EditCategory(EditDepartment):
+    """What is set for a category."""
+
+    schema = ICategorySchema
+    title = _("edit_category", default="Edit the category")
+
+
+class AddPage(EditPage):
+    """A form for something new."""
+
+    portal_type = ""
+
+    def initial(self) -> dict:
+        """Nothing."""
+        return {}
+
+    @property
+    def of(self) -> str:
+        """The place that it is added to."""
+        return self.context.Title()
+
+    def wrong(self, data: dict) -> Iterable[FieldError]:
+        """The short name is one, and new."""
+        name = data["short_name"]
+        if not SHORT_NAME.fullmatch(name):
+            yield FieldError(
+                "short_name",
+                _(
+                    "error_short_name",
+                    default="Small letters, digits and hyphens are allowed, such as "
+                    "student-affairs.",
+                ),
             )
-            api.portal.show_message(message, self.request, type="warning")
-        return changes
+        elif name in self.taken():
+            yield FieldError(
+                "short_name",
+                _("error_short_name_taken", default="There is one of this name."),
+            )
+
+    def taken(self) -> set[str]:
+        """The ids that there are."""
+        return set(self.context.objectIds())
+
+    def take(self) -> str:
+        """Keep it; say what else stands against it."""
+        try:
+            return super().take()
+        except BadRequest as refused:
+            self.errors = (FieldError("short_name", str(refused)),)
+            return self.show()
+
+    def keep(self, data: dict) -> set[str]:
+        """Make it."""
+        name = data.pop("short_name")
+        self.made = createContentInContainer(
+            self.context, self.portal_type, checkConstraints=True, id=name
+        )
+        return change(self.made, self.schema, data)
+
+    @property
+    def after(self) -> str:
+        """The list that it now stands in."""
+        return self.context.absolute_url()
 
 
-StructureEdit = layout.wrap_form(StructureEditForm)
-DeskEdit = layout.wrap_form(DeskEditForm)
-classImplements(StructureEdit, IDexterityEditForm)
-classImplements(DeskEdit, IDexterityEditForm)
+class AddDepartment(AddPage):
+    """A new department; its groups are made with it."""
+
+    schema = INewDepartment
+    portal_type = "JiesuDepartment"
+    title = _("add_department", default="Add a department")
+    saved = _(
+        "department_added",
+        default="The department is there. Say now who belongs to it.",
+    )
+
+    @property
+    def after(self) -> str:
+        """Who belongs to it comes next."""
+        made = getattr(self, "made", None)
+        place = self.context.absolute_url()
+        return f"{made.absolute_url()}/@@members" if made is not None else place
 
 
-@adapter(ICategory, IBrowserLayer, IDexterityFTI)
-class AddBelowCategory(DefaultAddView):
-    """Adds a category below one of the first level, and none below that."""
+class AddCategory(AddPage):
+    """A new category, of the first level or below one of it."""
+
+    schema = INewCategory
+    portal_type = "JiesuCategory"
+    title = _("add_category", default="Add a category")
 
     def __call__(self):
         """Show the form; on the second level say why there is none."""
-        if not ICategory.providedBy(aq_parent(aq_inner(self.context))):
-            return super().__call__()
-        message = _(
-            "error_third_level", default="Categories have two levels, not three."
-        )
-        api.portal.show_message(message, self.request, type="error")
-        self.request.response.redirect(self.context.absolute_url())
-        return ""
+        parent = aq_parent(aq_inner(self.context))
+        if ICategory.providedBy(self.context) and ICategory.providedBy(parent):
+            self.say(NO_THIRD_LEVEL, "error")
+            return self.go(self.context.absolute_url())
+        return super().__call__()
+
+    def taken(self) -> set[str]:
+        """The ids of all categories: complaints know them without the level above."""
+        return {category.getId() for category in categories_of(self.desk)}

@@ -12,10 +12,14 @@ from jiesu.addon.browser.structure.staffing import Function
 from jiesu.addon.browser.structure.staffing import functions_of
 from jiesu.addon.calendar.moment import at
 from jiesu.addon.calendar.moment import now
+from jiesu.addon.calendar.worktime import WorkCalendar
+from jiesu.addon.content.complaint import COMPLAINT
+from jiesu.addon.content.complaint import CONSULTATION
 from jiesu.addon.content.complaint import KINDS
 from jiesu.addon.deadlines.clock import run
 from jiesu.addon.deadlines.desk import calendar_of
 from jiesu.addon.deadlines.desk import limits_of
+from jiesu.addon.deadlines.limits import Limits
 from jiesu.addon.handling.marks import dispatch_mark
 from jiesu.addon.intake.routing import route
 
@@ -78,3 +82,27 @@ def people(desk, department_id: str) -> list[tuple[Function, list[str]]]:
         (function, [full_name(user) for user in members(function.group)])
         for function in functions_of(desk.getId(), department_id)
     ]
+
+
+@dataclass(frozen=True)
+class Example:
+    """What limits mean for something that is received now."""
+
+    kind: str
+    urgent: bool
+    accept_due: datetime
+    answer_due: datetime
+
+
+def examples(limits: Limits, calendar: WorkCalendar) -> list[Example]:
+    """An ordinary matter, a consultation and an urgent one, dispatched now."""
+    found = []
+    with at(now()):
+        for kind, urgent in (
+            (COMPLAINT, False),
+            (CONSULTATION, False),
+            (COMPLAINT, True),
+        ):
+            clock = run([dispatch_mark(_Unborn(kind, urgent), limits)], calendar)
+            found.append(Example(kind, urgent, clock.accept_due, clock.answer_due))
+    return found
