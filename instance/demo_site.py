@@ -8,6 +8,7 @@ from instance import checks
 from instance import settings
 from plone.distribution.api import site as site_api
 from plone.registry.interfaces import IRegistry
+from Products.GenericSetup.tool import UNKNOWN
 from zope.component import getUtility
 from zope.component.hooks import setSite
 
@@ -81,9 +82,7 @@ def queue_mail(site, chosen: settings.Settings) -> None:
 def _refuse_unless_complete(app, chosen: settings.Settings) -> None:
     setup = app[SITE].portal_setup
     missing = [
-        name
-        for name in PROFILES
-        if setup.getLastVersionForProfile(name) == setup.UNKNOWN
+        name for name in PROFILES if setup.getLastVersionForProfile(name) == UNKNOWN
     ]
     if missing:
         raise UnknownSite(

@@ -40,11 +40,12 @@ STATES = {
 
 OPEN_STATES = (TRIAGE, PENDING, PROCESSING, ANSWERED, SUSPENDED)
 
+COMPLAINT = "complaint"
 REPORT = "report"
 CONSULTATION = "consultation"
 
 KINDS = {
-    "complaint": _("kind_complaint", default="Complaint"),
+    COMPLAINT: _("kind_complaint", default="Complaint"),
     "suggestion": _("kind_suggestion", default="Suggestion"),
     "help": _("kind_help", default="Call for help"),
     CONSULTATION: _("kind_consultation", default="Consultation"),

@@ -2,6 +2,7 @@
 
 from jiesu.addon import PACKAGE_NAME
 from jiesu.addon.access.roles import ROLES
+from jiesu.addon.setuphandlers.forms import take_over_forms
 from plone import api
 from plone.base.interfaces.installable import INonInstallable
 from zope.interface import implementer
@@ -18,6 +19,11 @@ class HiddenProfiles:
     def getNonInstallableProducts(self) -> list[str]:
         """Upgrade steps live in a package of their own."""
         return [f"{PACKAGE_NAME}.upgrades"]
+
+
+def install(setup_tool) -> None:
+    """Secure what the site has already."""
+    take_over_forms()
 
 
 def uninstall(setup_tool) -> None:
