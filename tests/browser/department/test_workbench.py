@@ -80,6 +80,36 @@ class TestWorkbench:
         page = browser.open("logistics-handler", BENCH, tab=tab)
         assert len(page.titles) == page.counts[tab] == page.total
 
+    def test_lately_handled(self, browser, complaints):
+        """What the reader answered, the newest first; not what colleagues did."""
+        page = browser.open("logistics-handler", BENCH, tab="handled")
+        expected = [
+            c
+            for c in complaints
+            if c.department == "logistics"
+            and c.handler == "logistics-handler"
+            and state_of(c) in ("answered", "closed")
+        ]
+        expected.sort(key=lambda c: c.received, reverse=True)
+        assert page.ids == [c.getId() for c in expected][:25]
+        assert "handled" not in page.counts
+        assert not browser.open("office", BENCH, tab="handled").ids
+
+    def test_accept_in_the_row(self, browser):
+        """Only what waits can be accepted there, and only by who handles it."""
+        pending = browser.open("logistics-handler", BENCH, tab="pending")
+        forms = pending.tree.xpath("//form[@data-ji-quick]")
+        assert [form.get("action").split("/")[-3] for form in forms] == pending.ids
+        assert pending.ids
+        for user, tab in (
+            ("logistics-handler", "processing"),
+            ("office", "pending"),
+            ("supervisor", "pending"),
+        ):
+            page = browser.open(user, BENCH, tab=tab)
+            assert page.ids
+            assert not page.tree.xpath("//form[@data-ji-quick]")
+
     def test_all(self, browser, complaints):
         """All that the department leads, and nothing else."""
         page = browser.open("library-handler", "departments/library", tab="all")

@@ -46,6 +46,29 @@ LIGHT_TITLES = {
 
 
 @dataclass(frozen=True)
+class Key:
+    """What one key does, or some that belong together."""
+
+    keys: tuple[str, ...]
+    does: object
+
+
+# What static/workbench.js listens to.
+KEYS = (
+    Key(("j", "k"), _("key_step", default="Next complaint, the one before")),
+    Key(("o", "Enter"), _("key_open", default="Open")),
+    Key(("a",), _("key_accept", default="Accept")),
+    Key(("r",), _("key_answer", default="Answer")),
+    Key(("s",), _("key_ask", default="Ask the submitter")),
+    Key(("n",), _("key_note", default="Note")),
+    Key(("d",), _("key_dispatch", default="Dispatch")),
+    Key(("/",), _("key_search", default="Search")),
+    Key(("Esc",), _("key_close", default="Close what is open")),
+    Key(("?",), _("key_help", default="Show the keys")),
+)
+
+
+@dataclass(frozen=True)
 class Tab:
     """One view of the list.
 
@@ -84,6 +107,7 @@ class ComplaintList(BasePage):
     # Whether the lead department stands in each line and can be chosen.
     with_department = False
     parts = ViewPageTemplateFile("list.pt")
+    keys = KEYS
 
     def all_tabs(self) -> list[Tab]:
         """The tabs in their order."""

@@ -21,7 +21,9 @@ class Line:
     facts: what it is about, where, who has it
     number: what people read out
     dispatch_url: where to dispatch it, "" for those who may not
+    accept_url: where to accept it, "" where it cannot be; accept_label: says which
     why: why the Office has it, see office/triage.py
+    suggestion: whom it could be dispatched to, see office/suggestions.py
     """
 
     url: str
@@ -33,7 +35,10 @@ class Line:
     number: str
     received: str
     dispatch_url: str = ""
+    accept_url: str = ""
+    accept_label: str = ""
     why: tuple = ()
+    suggestion: object = None
 
 
 class LineMaker:

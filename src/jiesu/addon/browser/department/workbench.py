@@ -1,14 +1,20 @@
 """The workbench (工作台): what a department has to do, by state and light."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from jiesu.addon import _
+from jiesu.addon.access.permissions import EDIT_TEMPLATES
+from jiesu.addon.access.permissions import HANDLE
 from jiesu.addon.access.permissions import MANAGE_MEMBERS
 from jiesu.addon.browser.department.lists import ComplaintList
 from jiesu.addon.browser.department.lists import NEWEST
 from jiesu.addon.browser.department.lists import Tab
+from jiesu.addon.browser.department.rows import Line
+from jiesu.addon.browser.department.rows import LineMaker
 from jiesu.addon.browser.structure.staffing import missing_staff
 from jiesu.addon.browser.words import limit_words
 from jiesu.addon.catalog.queries import Query
+from jiesu.addon.catalog.rows import Row
 from jiesu.addon.content.complaint import ANSWERED
 from jiesu.addon.content.complaint import CLOSED
 from jiesu.addon.content.complaint import PENDING
@@ -20,6 +26,8 @@ from plone import api
 
 # Where the department still has something to do.
 WITH_US = (PENDING, PROCESSING, SUSPENDED)
+# What its handler is through with, unless it comes back.
+DONE = (ANSWERED, CLOSED)
 
 LIST_FOLDER = "List folder contents"
 
@@ -48,59 +56,104 @@ class Workbench(ComplaintList):
                 "pending",
                 _("tab_pending", default="To accept"),
                 lead.narrowed(states=(PENDING,)),
-                _("empty_pending", default="Nothing waits to be accepted."),
+                _(
+                    "empty_pending",
+                    default="Nothing waits to be accepted. Go on with what is in "
+                    "process.",
+                ),
             ),
             Tab(
                 "processing",
                 _("tab_processing", default="In process"),
                 lead.narrowed(states=(PROCESSING,)),
-                _("empty_processing", default="Nothing is in process."),
+                _(
+                    "empty_processing",
+                    default="Nothing is in process. What is new stands under “To "
+                    "accept”.",
+                ),
             ),
             Tab(
                 "overdue",
                 _("tab_overdue", default="Overdue"),
                 lead.narrowed(states=WITH_US, light="red"),
-                _("empty_overdue", default="Nothing is overdue. Well done."),
+                _(
+                    "empty_our_overdue",
+                    default="Nothing is overdue. Well done. “Due soon” comes next.",
+                ),
                 alert=True,
             ),
             Tab(
                 "soon",
                 _("tab_soon", default="Due soon"),
                 lead.narrowed(states=WITH_US, light="yellow"),
-                _("empty_soon", default="Nothing is due soon."),
+                _(
+                    "empty_soon",
+                    default="Nothing is due soon. “In process” has the rest.",
+                ),
             ),
             Tab(
                 "asked",
                 _("tab_asked", default="Asked"),
                 lead.narrowed(states=(PROCESSING,), asked=True),
-                _("empty_asked", default="No question waits for its submitter."),
+                _(
+                    "empty_asked",
+                    default="No question waits for its submitter. Ask where something "
+                    "is unclear: the clock stands still meanwhile.",
+                ),
             ),
             Tab(
                 "mine",
                 _("tab_mine", default="With me"),
                 lead.narrowed(states=WITH_US, handler=self.user_id),
-                _("empty_mine", default="You have nothing to handle."),
+                _(
+                    "empty_mine",
+                    default="You have nothing to handle. What you accept is yours.",
+                ),
                 any_state=True,
+            ),
+            Tab(
+                "handled",
+                _("tab_handled", default="Lately handled"),
+                lead.narrowed(states=DONE, handler=self.user_id),
+                _(
+                    "empty_handled",
+                    default="You have answered nothing yet. What you answer stands "
+                    "here, to look up how you did it.",
+                ),
+                sort=NEWEST,
+                counted=False,
             ),
             Tab(
                 "supporting",
                 _("tab_supporting", default="We support"),
                 Query(supported_by=self.context.getId(), states=WITH_US),
-                _("empty_supporting", default="No other department needs you now."),
+                _(
+                    "empty_supporting",
+                    default="No other department needs you now. Where one does, you "
+                    "contribute here and it answers.",
+                ),
                 any_state=True,
             ),
             Tab(
                 "answered",
                 _("tab_answered", default="To be rated"),
                 lead.narrowed(states=(ANSWERED,)),
-                _("empty_answered", default="No answer waits for its rating."),
+                _(
+                    "empty_our_answered",
+                    default="No answer waits for its rating. An answer stands here "
+                    "until it is rated.",
+                ),
                 sort=NEWEST,
             ),
             Tab(
                 "closed",
                 _("tab_closed", default="Closed"),
                 lead.narrowed(states=(CLOSED,)),
-                _("empty_closed", default="Nothing is closed yet."),
+                _(
+                    "empty_our_closed",
+                    default="Nothing is closed yet. A complaint is when its answer was "
+                    "rated, or the time to rate is over.",
+                ),
                 sort=NEWEST,
                 counted=False,
             ),
@@ -108,12 +161,36 @@ class Workbench(ComplaintList):
                 "all",
                 _("tab_all", default="All"),
                 lead,
-                _("empty_all", default="No complaint has come in yet."),
+                _(
+                    "empty_our_all",
+                    default="No complaint has come in yet. The first will stand under "
+                    "“To accept”.",
+                ),
                 sort=NEWEST,
                 counted=False,
                 any_state=True,
             ),
         ]
+
+    def line(self, maker: LineMaker, row: Row) -> Line:
+        """A row; what waits to be accepted can be, without opening it."""
+        if row.state != PENDING or not self.may_handle:
+            return maker.line(row)
+        label = _(
+            "quick_accept_label",
+            default="Accept: ${title}",
+            mapping={"title": row.title},
+        )
+        return maker.line(
+            row,
+            accept_url=f"{self.complaint_url(row.id)}/@@handle/accept",
+            accept_label=self.t(label),
+        )
+
+    @cached_property
+    def may_handle(self) -> bool:
+        """Whether the reader handles what the department leads."""
+        return api.user.has_permission(HANDLE, obj=self.context)
 
     def first_tab(self) -> str:
         """What waits to be accepted; where nothing does, what is in process."""
@@ -151,6 +228,11 @@ class Workbench(ComplaintList):
     def may_manage_members(self) -> bool:
         """Whether the reader may change who belongs to the department."""
         return api.user.has_permission(MANAGE_MEMBERS, obj=self.context)
+
+    @property
+    def may_edit_templates(self) -> bool:
+        """Whether the reader may change the templates for answers."""
+        return api.user.has_permission(EDIT_TEMPLATES, obj=self.context)
 
     @property
     def may_list(self) -> bool:

@@ -92,14 +92,26 @@
     setTimeout(work, 50);
   }
 
+  /* By http browsers have the old way alone. */
+  function copy(text) {
+    if (navigator.clipboard) { return navigator.clipboard.writeText(text); }
+    var field = document.createElement("textarea");
+    field.value = text;
+    field.className = "ji-hidden";
+    document.body.appendChild(field);
+    field.select();
+    var done = document.execCommand("copy");
+    field.remove();
+    return done ? Promise.resolve() : Promise.reject();
+  }
+
   /* Number and code, to keep them elsewhere. */
   function copying(button) {
-    if (!navigator.clipboard) { return; }
     button.hidden = false;
     button.addEventListener("click", function () {
-      navigator.clipboard.writeText(button.getAttribute("data-ji-copy")).then(function () {
+      copy(button.getAttribute("data-ji-copy")).then(function () {
         button.textContent = button.getAttribute("data-ji-copied");
-      });
+      }, function () { button.hidden = true; });
     });
   }
 
@@ -193,65 +205,83 @@
     show();
   }
 
-  /* What was chosen is shown; its place is kept. */
-  function photos(box) {
-    var input = box.querySelector("input[type=file]");
-    input.addEventListener("change", function () {
-      all("[data-ji-preview]", box).forEach(function (old) { old.remove(); });
-      Array.prototype.slice.call(input.files).forEach(function (file) {
-        var shown = document.createElement("span");
-        shown.setAttribute("data-ji-preview", "");
-        if (file.type.indexOf("image/") === 0) {
-          shown.className = "ji-photo";
-          var image = document.createElement("img");
-          image.alt = file.name;
-          image.src = URL.createObjectURL(file);
-          image.onload = function () { URL.revokeObjectURL(image.src); };
-          shown.appendChild(image);
-        } else {
-          shown.className = "ji-file";
-          shown.textContent = file.name;
-        }
-        box.insertBefore(shown, input.closest(".is-add"));
+  /* Browsers before Chromium 105 do not know :has(): what is chosen gets a class. */
+  function marking(form) {
+    function mark() {
+      all(".ji-choice, .ji-face", form).forEach(function (label) {
+        var input = label.querySelector("input");
+        if (input) { label.classList.toggle("is-on", input.checked); }
       });
+    }
+    form.addEventListener("change", mark);
+    mark();
+  }
+  var knowsHas = window.CSS && CSS.supports && CSS.supports("selector(:has(a))");
+
+  function printing(button) {
+    button.hidden = false;
+    button.addEventListener("click", function () { window.print(); });
+  }
+
+  /* One more row of a list, like the last one but empty. */
+  function adding(button) {
+    var rows = button.parentNode.querySelector("[data-ji-rows]");
+    button.hidden = false;
+    button.addEventListener("click", function () {
+      var row = rows.lastElementChild.cloneNode(true);
+      all("input", row).forEach(function (input) { input.value = ""; });
+      rows.appendChild(row);
+      row.querySelector("input:not([type=hidden])").focus();
     });
   }
 
-  /* What is typed outlives a reload, in this tab alone: others may use this machine. */
-  var SENT = "ji-sent";
-  function draft(form) {
-    var key = "ji-draft-" + form.getAttribute("data-ji-draft") + location.pathname;
-    var kept = ["text", "title", "location"];
-    var memory;
-    try { memory = JSON.parse(sessionStorage.getItem(key) || "{}"); } catch (error) { return; }
-    kept.forEach(function (name) {
-      var field = form.elements[name];
-      if (field && !field.value && memory[name]) { field.value = memory[name]; }
-    });
+  /* What settings would lead to is shown while they are changed. */
+  function trying(form) {
+    var timer;
     form.addEventListener("input", function () {
-      var typed = {};
-      kept.forEach(function (name) { if (form.elements[name]) { typed[name] = form.elements[name].value; } });
-      sessionStorage.setItem(key, JSON.stringify(typed));
+      clearTimeout(timer);
+      timer = setTimeout(function () {
+        var data = new FormData(form);
+        data.append("try", "1");
+        fetch(form.action, { method: "POST", body: data }).then(function (answer) { return answer.text(); }).then(function (text) {
+          var fresh = new DOMParser().parseFromString(text, "text/html").querySelector("[data-ji-tried]");
+          var shown = document.querySelector("[data-ji-tried]");
+          if (fresh && shown) { shown.replaceWith(document.adoptNode(fresh)); }
+        }).catch(function () { /* The button is still there. */ });
+      }, 400);
     });
-    form.addEventListener("submit", function () { sessionStorage.setItem(SENT, key); });
-  }
-  function forget() {
-    try {
-      var key = sessionStorage.getItem(SENT);
-      if (key) { sessionStorage.removeItem(key); sessionStorage.removeItem(SENT); }
-    } catch (error) { /* no storage: nothing to forget */ }
   }
 
+  /* A template goes to where one writes. */
+  function inserting(button) {
+    var field = document.getElementById(button.getAttribute("data-ji-insert"));
+    if (!field) { return; }
+    button.hidden = false;
+    button.addEventListener("click", function () {
+      var text = button.closest("li").querySelector("[data-ji-inserted]").textContent;
+      field.setRangeText(text, field.selectionStart, field.selectionEnd, "end");
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+      field.focus();
+    });
+  }
+
+  /* All of the above, for a page or what came into one. */
+  function enhance(root) {
+    all("form[data-ji-once]", root).forEach(once);
+    all("form", root).forEach(hints);
+    all("[data-ji-filter]", root).forEach(filter);
+    all("form", root).forEach(suggest);
+    if (!knowsHas) { all("form", root).forEach(marking); }
+    all("[data-ji-challenge]", root).forEach(prove);
+    all("[data-ji-copy]", root).forEach(copying);
+    all("[data-ji-print]", root).forEach(printing);
+    all("[data-ji-insert]", root).forEach(inserting);
+    all("[data-ji-add-row]", root).forEach(adding);
+    all("form[data-ji-try]", root).forEach(trying);
+  }
+  document.addEventListener("ji-shown", function (event) { enhance(event.target); });
   document.addEventListener("DOMContentLoaded", function () {
-    if (document.querySelector("[data-ji-complaint]")) { forget(); }
-    all("form[data-ji-draft]").forEach(draft);
-    all("form[data-ji-once]").forEach(once);
-    all("form").forEach(hints);
-    all("[data-ji-filter]").forEach(filter);
-    all("form").forEach(suggest);
-    all("[data-ji-photos]").forEach(photos);
-    all("[data-ji-challenge]").forEach(prove);
-    all("[data-ji-copy]").forEach(copying);
+    enhance(document);
     var errors = document.getElementById("ji-errors");
     if (errors) { errors.focus(); }
   });

@@ -1,0 +1,381 @@
+/* What is written and chosen on a phone, until it is sent: photos that are made smaller
+   and can be taken out again, and a draft of the submission that outlives a reload, an
+   error and a lost session. Every form works without it.
+
+   The draft stays on the device, for its writer alone: by user, and for a guest by tab.
+   It is removed as soon as the server says that it was sent, or after some days. */
+(function () {
+  "use strict";
+
+  function all(selector, root) {
+    return Array.prototype.slice.call((root || document).querySelectorAll(selector));
+  }
+
+  /* Photos */
+
+  var LONGEST = 2048;
+  var SMALL = 400 * 1024;
+  var MEDIUM = 1024 * 1024;
+  var DRAWN = /^image\/(jpeg|png|webp)$/;
+  /* Forms that wait for a photo, each with its promise. */
+  var working = new WeakMap();
+
+  function loaded(file) {
+    return new Promise(function (resolve, reject) {
+      var image = new Image();
+      image.onload = function () { URL.revokeObjectURL(image.src); resolve(image); };
+      image.onerror = reject;
+      image.src = URL.createObjectURL(file);
+    });
+  }
+
+  /* A photo as the desk needs it: a phone sends nine of these in seconds. The server
+     draws each anew in any case, so nothing depends on what is done here. */
+  function smaller(file) {
+    if (!DRAWN.test(file.type) || file.size <= SMALL) { return Promise.resolve(file); }
+    return loaded(file).then(function (image) {
+      var scale = Math.min(1, LONGEST / Math.max(image.naturalWidth, image.naturalHeight));
+      if (scale === 1 && file.size <= MEDIUM) { return file; }
+      var canvas = document.createElement("canvas");
+      canvas.width = Math.round(image.naturalWidth * scale);
+      canvas.height = Math.round(image.naturalHeight * scale);
+      var pen = canvas.getContext("2d");
+      pen.fillStyle = "#fff";
+      pen.fillRect(0, 0, canvas.width, canvas.height);
+      pen.drawImage(image, 0, 0, canvas.width, canvas.height);
+      return new Promise(function (resolve) { canvas.toBlob(resolve, "image/jpeg", 0.85); }).then(function (blob) {
+        if (!blob || blob.size >= file.size) { return file; }
+        return new File([blob], file.name.replace(/\.\w+$/, "") + ".jpg", { type: "image/jpeg" });
+      });
+    }).catch(function () { return file; });
+  }
+
+  function told(file) {
+    return file.size < 1024 * 1024 ? Math.ceil(file.size / 1024) + " KB" : (file.size / 1024 / 1024).toFixed(1) + " MB";
+  }
+
+  function photos(box) {
+    var input = box.querySelector("input[type=file]");
+    var add = input.closest(".is-add");
+    var most = Number(box.getAttribute("data-most")) || 9;
+    var note = document.createElement("p");
+    var chosen = [];
+    note.className = "ji-hint";
+    note.setAttribute("role", "status");
+    note.hidden = true;
+    box.insertAdjacentElement("afterend", note);
+
+    function keep() {
+      var moved = new DataTransfer();
+      chosen.forEach(function (one) { moved.items.add(one.file); });
+      input.files = moved.files;
+      add.hidden = chosen.length >= most;
+      if (camera) { camera.hidden = add.hidden; }
+      box.dispatchEvent(new CustomEvent("ji-files", { bubbles: true, detail: chosen.map(function (one) { return one.file; }) }));
+    }
+    function remove(one) {
+      var next = one.shown.nextElementSibling;
+      chosen.splice(chosen.indexOf(one), 1);
+      one.shown.remove();
+      note.hidden = true;
+      keep();
+      (next.querySelector("button") || input).focus();
+    }
+    function show(file) {
+      var shown = document.createElement("span");
+      var one = { file: file, shown: shown };
+      shown.setAttribute("data-ji-preview", "");
+      if (file.type.indexOf("image/") === 0) {
+        shown.className = "ji-photo";
+        var image = document.createElement("img");
+        image.alt = file.name;
+        image.src = URL.createObjectURL(file);
+        image.onload = function () { URL.revokeObjectURL(image.src); };
+        shown.appendChild(image);
+      } else {
+        shown.className = "ji-file";
+        var size = document.createElement("small");
+        size.textContent = told(file);
+        shown.append(file.name + " ", size);
+      }
+      var out = document.createElement("button");
+      out.type = "button";
+      out.className = "ji-out";
+      out.textContent = "×";
+      out.setAttribute("aria-label", box.getAttribute("data-ji-remove") + " " + file.name);
+      out.addEventListener("click", function () { remove(one); });
+      shown.appendChild(out);
+      box.insertBefore(shown, camera || add);
+      return one;
+    }
+    /* ready: they have been made smaller before. */
+    function take(files, ready) {
+      var room = most - chosen.length;
+      note.hidden = files.length <= room;
+      if (!note.hidden) { note.textContent = box.getAttribute("data-ji-most"); }
+      var work = files.slice(0, room).reduce(function (before, file) {
+        return before.then(function () { return ready ? file : smaller(file); }).then(function (made) { chosen.push(show(made)); });
+      }, working.get(input.form) || Promise.resolve()).then(keep);
+      working.set(input.form, work);
+      work.then(function () { if (working.get(input.form) === work) { working.delete(input.form); } });
+      return work;
+    }
+    function listen(source) {
+      source.addEventListener("change", function () {
+        var files = Array.prototype.slice.call(source.files);
+        /* Choosing nothing takes nothing away. */
+        if (source !== input) { source.value = ""; }
+        take(files);
+      });
+    }
+    /* On a phone its camera is one tap away. */
+    function makeCamera() {
+      if (!window.matchMedia("(pointer: coarse)").matches) { return null; }
+      var label = document.createElement("label");
+      var source = document.createElement("input");
+      label.className = "ji-photo is-add";
+      label.append(box.getAttribute("data-ji-camera"));
+      source.type = "file";
+      source.accept = "image/*";
+      source.setAttribute("capture", "environment");
+      label.appendChild(source);
+      box.insertBefore(label, add);
+      listen(source);
+      add.querySelector("span").textContent = box.getAttribute("data-ji-choose");
+      return label;
+    }
+    var camera = makeCamera();
+    listen(input);
+    box.jiTake = take;
+  }
+
+  /* A form is not sent before its photos are ready. */
+  document.addEventListener("submit", function (event) {
+    var work = working.get(event.target);
+    if (!work) { return; }
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    var form = event.target;
+    var buttons = all("button[type=submit]", form);
+    buttons.forEach(function (button) { button.setAttribute("aria-busy", "true"); });
+    work.then(function () {
+      buttons.forEach(function (button) { button.removeAttribute("aria-busy"); });
+      form.requestSubmit();
+    });
+  }, true);
+
+  /* Drafts */
+
+  var STORE = "drafts";
+  var DAYS = 7;
+  var HOUR = 3600 * 1000;
+  var TAB = "ji-tab";
+  var LAST = "ji-last";
+  var CARRIED = "ji-carried";
+  /* What is never kept: the form's own, and what the server makes anew. */
+  var NOT_KEPT = { _authenticator: 1, key: 1, proof: 1, website: 1, account: 1, files: 1 };
+
+  function random() {
+    var bytes = crypto.getRandomValues(new Uint8Array(16));
+    return Array.prototype.map.call(bytes, function (byte) { return ("0" + byte.toString(16)).slice(-2); }).join("");
+  }
+
+  function database() {
+    return new Promise(function (resolve, reject) {
+      var asked = indexedDB.open("jiesu", 1);
+      asked.onupgradeneeded = function () { asked.result.createObjectStore(STORE, { keyPath: "id" }); };
+      asked.onsuccess = function () { resolve(asked.result); };
+      asked.onerror = reject;
+    });
+  }
+  /* One step on the store; without one (a private window, maybe) nothing is kept. */
+  function stored(mode, step) {
+    return database().then(function (known) {
+      return new Promise(function (resolve, reject) {
+        var work = known.transaction(STORE, mode);
+        var asked = step(work.objectStore(STORE));
+        work.oncomplete = function () { known.close(); resolve(asked && asked.result); };
+        work.onerror = work.onabort = function () { known.close(); reject(work.error); };
+      });
+    });
+  }
+  function read(id) { return stored("readonly", function (store) { return store.get(id); }); }
+  function write(draft) { return stored("readwrite", function (store) { return store.put(draft); }); }
+  function drop(id) { return stored("readwrite", function (store) { return store.delete(id); }); }
+  function dropWhere(wrong) {
+    return stored("readwrite", function (store) {
+      store.openCursor().onsuccess = function (event) {
+        var at = event.target.result;
+        if (!at) { return; }
+        if (wrong(at.value)) { at.delete(); }
+        at.continue();
+      };
+    });
+  }
+
+  function session(name, value) {
+    try {
+      if (value === undefined) { return sessionStorage.getItem(name); }
+      if (value === null) { sessionStorage.removeItem(name); } else { sessionStorage.setItem(name, value); }
+    } catch (error) { /* no storage: nothing is known */ }
+    return null;
+  }
+  function guest() {
+    if (!session(TAB)) { session(TAB, random()); }
+    return "guest " + session(TAB);
+  }
+
+  function fieldsOf(form) {
+    var kept = {};
+    all("input[name], textarea[name], select[name]", form).forEach(function (field) {
+      if (NOT_KEPT[field.name]) { return; }
+      if (field.type === "checkbox") { kept[field.name] = field.checked; }
+      else if (field.type === "radio") { if (field.checked) { kept[field.name] = field.value; } }
+      else { kept[field.name] = field.value; }
+    });
+    return kept;
+  }
+  function fill(form, kept, given) {
+    all("input[name], textarea[name], select[name]", form).forEach(function (field) {
+      var value = kept[field.name];
+      if (value === undefined || NOT_KEPT[field.name] || given.has(field.name)) { return; }
+      if (field.type === "checkbox") { field.checked = value; }
+      else if (field.type === "radio") { field.checked = field.value === value; }
+      else { field.value = value; }
+      var behind = value && field.closest("details");
+      if (behind && (field.type !== "radio" || field.checked)) { behind.open = true; }
+    });
+    all("textarea[name], input[name]:checked", form).forEach(function (field) {
+      field.dispatchEvent(new Event(field.type === "textarea" ? "input" : "change", { bubbles: true }));
+    });
+  }
+
+  function draft(form) {
+    if (!window.indexedDB || !window.DataTransfer) { return; }
+    var owner = form.getAttribute("data-ji-draft") || guest();
+    var desk = " " + new URL(form.action).pathname;
+    var box = form.querySelector("[data-ji-photos]");
+    var note = form.querySelector("[data-ji-restored]");
+    var key = form.elements.key;
+    var files = [];
+    var ready = false;
+    var timer = null;
+    var first = JSON.stringify(fieldsOf(form));
+
+    function save() {
+      clearTimeout(timer);
+      if (!ready || wasSent(form)) { return; }
+      var kept = fieldsOf(form);
+      if (JSON.stringify(kept) === first && !files.length) { return; }
+      write({ id: owner + desk, key: key.value, fields: kept, files: files, at: Date.now() }).catch(function () {});
+    }
+    function soon() { clearTimeout(timer); timer = setTimeout(save, 300); }
+    form.addEventListener("input", soon);
+    form.addEventListener("change", soon);
+    form.addEventListener("ji-files", function (event) { files = event.detail; save(); });
+    window.addEventListener("pagehide", save);
+    document.addEventListener("visibilitychange", function () { if (document.hidden) { save(); } });
+
+    function restore(known) {
+      if (!known || Date.now() - known.at > DAYS * 24 * HOUR) { return null; }
+      var again = form.hasAttribute("data-ji-again");
+      /* The page that tells of an error has it all but the photos. */
+      if (again && known.key !== key.value) { return null; }
+      if (!again) {
+        fill(form, known.fields, new Set(new URLSearchParams(location.search).keys()));
+        key.value = known.key;
+        if (note) { note.hidden = false; }
+      }
+      all("[data-ji-files-again]", form).forEach(function (one) { one.hidden = known.files.length > 0; });
+      return known.files.length && box && box.jiTake ? box.jiTake(known.files, true) : null;
+    }
+    /* Who began as a guest in this tab and then logged in takes it along. */
+    function find() {
+      return read(owner + desk).then(function (known) {
+        if (known || !session(CARRIED) || owner === guest()) { return known; }
+        return read(guest() + desk).then(function (carried) { drop(guest() + desk); return carried; });
+      }).then(function (known) { if (owner !== guest()) { session(CARRIED, null); } return known; });
+    }
+    forgotten.then(find).then(restore).catch(function () {}).then(function () {
+      ready = true;
+      save();
+      form.setAttribute("data-ji-ready", "");
+    });
+
+    all("[data-ji-discard]", form).forEach(function (button) {
+      button.addEventListener("click", function () {
+        ready = false;
+        drop(owner + desk).catch(function () {}).then(function () { location.replace(location.pathname); });
+      });
+    });
+    all("a[data-ji-carry]").forEach(function (link) {
+      link.addEventListener("click", function () { save(); session(CARRIED, "1"); });
+    });
+
+    form.addEventListener("submit", function (event) {
+      var off = form.querySelector("[data-ji-offline]");
+      if (off) { off.hidden = navigator.onLine !== false; }
+      if (navigator.onLine === false) {
+        event.preventDefault();
+        event.stopImmediatePropagation();
+        save();
+        return;
+      }
+      sameAsLast();
+      save();
+    });
+    /* After Back: the same words are the same complaint, others are another one. */
+    function sameAsLast() {
+      var last = lately();
+      if (wasSent(form)) { key.value = last.key; return; }
+      if (last && last.sent && last.key === key.value) { key.value = random(); }
+      session(LAST, JSON.stringify({ key: key.value, said: wordsOf(form), files: filesOf(form), at: Date.now() }));
+    }
+  }
+  function wordsOf(form) {
+    return ["title", "text", "category", "department", "location"].map(function (name) {
+      return (form.elements[name] && form.elements[name].value) || "";
+    }).join("\n");
+  }
+
+  /* What this tab sent last, and whether the form holds it still. */
+  function lately() {
+    var last = JSON.parse(session(LAST) || "null");
+    return last && Date.now() - last.at < HOUR ? last : null;
+  }
+  function wasSent(form) {
+    var last = lately();
+    if (!last || !last.sent || last.said !== wordsOf(form)) { return false; }
+    /* After Back the photos are gone; other ones are something to be sent. */
+    var files = filesOf(form);
+    return !files || files === last.files;
+  }
+  function filesOf(form) {
+    var input = form.elements.files;
+    return Array.prototype.map.call((input && input.files) || [], function (file) { return file.name + " " + file.size; }).join("\n");
+  }
+
+  /* What the server took is forgotten here: it says so by the key in a cookie. */
+  function forget() {
+    var found = /(?:^|; )jiesu_sent=([\w-]+)/.exec(document.cookie);
+    if (!found || !window.indexedDB) { return Promise.resolve(); }
+    document.cookie = "jiesu_sent=; path=/; max-age=0";
+    var last = JSON.parse(session(LAST) || "null");
+    if (last && last.key === found[1]) { last.sent = true; session(LAST, JSON.stringify(last)); }
+    return dropWhere(function (draft) {
+      return draft.key === found[1] || Date.now() - draft.at > DAYS * 24 * HOUR;
+    }).catch(function () {});
+  }
+
+  var forgotten = Promise.resolve();
+
+  function enhance(root) {
+    if (window.DataTransfer) { all("[data-ji-photos]", root).forEach(photos); }
+    all("form[data-ji-draft]", root).forEach(draft);
+  }
+  document.addEventListener("ji-shown", function (event) { enhance(event.target); });
+  document.addEventListener("DOMContentLoaded", function () {
+    forgotten = forget();
+    enhance(document);
+  });
+})();
