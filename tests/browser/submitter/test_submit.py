@@ -135,11 +135,34 @@ class TestSubmit:
         assert "came_from" in page.url
 
     def test_without_token(self, browse, listed):
-        """What does not come from our form is refused."""
+        """What does not come from our form, or from an old one, is shown anew."""
         before = len(listed("student1"))
         page = browse("student1").post("@@submit", GOOD)
         assert page.status == 403
         assert len(listed("student1")) == before
+        assert page.words("#ji-errors")
+        form = dict(page.form("@@submit").form_values())
+        assert form["text"].strip() == GOOD["text"]
+        again = browse("student1").send(page, "@@submit")
+        assert "/complaints/" in again.url
+
+    def test_lost_session(self, browse, listed):
+        """What an account began is no guest's: to log in comes first."""
+        before = len(listed("office"))
+        form = browse("student1").get("@@submit")
+        page = browse(None).send(form, "@@submit", **GOOD)
+        assert page.sent_to_login()
+        assert len(listed("office")) == before
+
+    def test_device_is_told(self, browse):
+        """By the key in a cookie, so that it forgets its draft."""
+        student = browse("student1")
+        form = student.get("@@submit")
+        key = dict(form.form("@@submit").form_values())["key"]
+        student.send(form, "@@submit", **GOOD | {"agreed": ""})
+        assert "jiesu_sent" not in student.session.cookies
+        student.send(form, "@@submit", **GOOD)
+        assert student.session.cookies["jiesu_sent"].strip('"') == key
 
     @pytest.mark.parametrize("language", ["zh-cn", "en"])
     def test_both_languages(self, browse, language):

@@ -36,7 +36,8 @@ def files_field() -> Files:
     return Files(
         title=_("field_files", default="Photos and documents"),
         description=_(
-            "help_files", default="At most 9, each up to 10 MB: images and PDF."
+            "help_files",
+            default="At most 9, each up to 10 MB: images, PDF, office documents.",
         ),
         required=False,
         default=(),

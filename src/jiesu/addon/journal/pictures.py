@@ -18,6 +18,9 @@ LONGEST_SIDE = 2560
 MOST_PIXELS = 64_000_000
 MOST_PIXELS_JPEG = 250_000_000
 QUALITY = 85
+# Thumbnails: sharp on a phone at 84 CSS pixels.
+SMALL = "image/jpeg"
+SMALL_SIDE = 252
 
 # Which format a type is read as, and written as. Of a GIF the first picture is kept.
 READ = {
@@ -63,6 +66,32 @@ def redrawn(data: bytes, kind: str) -> bytes:
         raise
     except (OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError):
         raise BrokenPicture from None
+
+
+def small(file, kind: str) -> bytes:
+    """A thumbnail of a picture that is kept: its middle, a square, as `SMALL`.
+
+    :param file: the open file
+    :param kind: its type, one of `READ`
+    :raises BrokenPicture: it cannot be decoded, or has more pixels than are decoded
+    """
+    try:
+        with Image.open(file, formats=[READ[kind]]) as picture:
+            _check_size(picture)
+            # A JPEG is decoded at a fraction of its size.
+            picture.draft("RGB", (SMALL_SIDE, SMALL_SIDE))
+            square = ImageOps.fit(
+                ImageOps.exif_transpose(picture).convert("RGBA"),
+                (SMALL_SIDE, SMALL_SIDE),
+            )
+    except (OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError):
+        raise BrokenPicture from None
+    # What can be seen through stands on white paper.
+    paper = Image.new("RGB", square.size, "white")
+    paper.paste(square, mask=square)
+    written = BytesIO()
+    paper.save(written, "JPEG", quality=75)
+    return written.getvalue()
 
 
 def _check_size(picture: Image.Image) -> None:

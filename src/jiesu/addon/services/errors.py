@@ -195,7 +195,7 @@ class ErrorView(ErrorHandling):
         return True
 
     def _refusal(self, place) -> Refusal:
-        self._log_in()
+        log_in(self.request)
         if isinstance(self.context, BadRequest):
             return Refusal(BAD_REQUEST, str(self.context))
         nobody = api.user.is_anonymous()
@@ -211,14 +211,15 @@ class ErrorView(ErrorHandling):
             return Refusal(UNAUTHORIZED, LOG_IN)
         return Refusal(FORBIDDEN, NO_RIGHT)
 
-    def _log_in(self) -> None:
-        """Find out who asks: nobody is logged in before traversal has ended."""
-        if not api.user.is_anonymous():
+
+def log_in(request) -> None:
+    """Find out who asks: nobody is logged in before traversal has ended."""
+    if not api.user.is_anonymous():
+        return
+    site = api.portal.get()
+    for folder in (site.acl_users, site.getPhysicalRoot().acl_users):
+        found = folder._extractUserIds(request, folder.plugins)
+        user = folder.getUserById(found[0][0]) if found else None
+        if user is not None:
+            newSecurityManager(request, user.__of__(folder))
             return
-        site = api.portal.get()
-        for folder in (site.acl_users, site.getPhysicalRoot().acl_users):
-            found = folder._extractUserIds(self.request, folder.plugins)
-            user = folder.getUserById(found[0][0]) if found else None
-            if user is not None:
-                newSecurityManager(self.request, user.__of__(folder))
-                return

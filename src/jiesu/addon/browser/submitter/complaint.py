@@ -41,6 +41,16 @@ class File:
     size: str
     image: bool
 
+    @property
+    def small_url(self) -> str:
+        """Where its thumbnail is, for pictures."""
+        return f"{self.url}?size=small"
+
+    @property
+    def show_url(self) -> str:
+        """Where a picture can be looked at."""
+        return f"{self.url}?show=1"
+
 
 class OfComplaint(BasePage):
     """What the pages of one complaint share."""

@@ -1,16 +1,22 @@
 """Do one thing to a complaint: the form of any action, made from its definition."""
 
+from dataclasses import replace
 from functools import cached_property
 from jiesu.addon import _
 from jiesu.addon.access.capacities import capacities
 from jiesu.addon.access.identity import Identity
 from jiesu.addon.access.identity import identity_of
 from jiesu.addon.browser import forms
+from jiesu.addon.browser import words
 from jiesu.addon.browser.submitter.complaint import FIRST
 from jiesu.addon.browser.submitter.complaint import OfComplaint
 from jiesu.addon.browser.submitter.desk import workplaces_of
 from jiesu.addon.browser.submitter.submit import BUSY
 from jiesu.addon.browser.submitter.submit import UNFINISHED
+from jiesu.addon.content.lookup import department_of
+from jiesu.addon.content.templates import filled
+from jiesu.addon.content.templates import Template
+from jiesu.addon.content.templates import templates_of
 from jiesu.addon.handling.action import Action
 from jiesu.addon.handling.errors import FieldError
 from jiesu.addon.handling.errors import Forbidden
@@ -29,6 +35,8 @@ from zope.publisher.interfaces import IPublishTraverse
 
 
 REVEAL = "reveal"
+# Beside these stand the templates for answers.
+WITH_TEMPLATES = ("answer", "ask")
 
 # What is said afterwards, where it is not just "done".
 AFTERWARDS = {
@@ -87,6 +95,29 @@ class HandlePage(OfComplaint):
         return forms.Form(
             self.context, self.action.schema, self.values, self.errors, FIRST
         )
+
+    @property
+    def answer_templates(self) -> list[Template]:
+        """What staff often say here, filled in; the department's own come first."""
+        if self.action_name not in WITH_TEMPLATES or not self.reading.is_staff:
+            return []
+        facts = self._facts()
+        department = department_of(self.desk, self.context.department)
+        places = [place for place in (department, self.desk) if place is not None]
+        return [
+            replace(one, text=filled(one.text, facts))
+            for place in places
+            for one in templates_of(place)
+        ]
+
+    def _facts(self) -> dict[str, str]:
+        """What the placeholders of templates stand for."""
+        return {
+            "number": self.context.number,
+            "title": self.reading.heading,
+            "department": self.department_title(self.context.department),
+            "date": self.t(words.full_day(self.now, self.zone)),
+        }
 
     @property
     def shows_form(self) -> bool:

@@ -1,6 +1,7 @@
 """Say what is wrong: one page, made for a phone, that works without JavaScript."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from jiesu.addon import _
 from jiesu.addon.access.permissions import SUBMIT
@@ -9,6 +10,7 @@ from jiesu.addon.browser import words
 from jiesu.addon.browser.base import BasePage
 from jiesu.addon.browser.submitter.passes import give_pass
 from jiesu.addon.content.complaint import CONSULTATION
+from jiesu.addon.content.department import OFFICE
 from jiesu.addon.content.interfaces import ICategory
 from jiesu.addon.content.lookup import CATEGORIES
 from jiesu.addon.content.lookup import complaints_of
@@ -27,12 +29,18 @@ from jiesu.addon.writer.errors import Busy
 from jiesu.addon.writer.errors import Unfinished
 from plone import api
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+from zExceptions import Forbidden as NotOurForm
 from zExceptions import Unauthorized
 
+import re
 import uuid
 
 
 CHANNEL = "web"
+
+# Names the form that was taken, by its key, a random number.
+SENT_COOKIE = "jiesu_sent"
+SAFE_KEY = re.compile(r"[0-9A-Za-z-]{1,64}")
 
 # What a link to the page may fill in.
 FILLED_IN = ("title", "text", "category", "department", "kind", "location")
@@ -40,11 +48,16 @@ FILLED_IN = ("title", "text", "category", "department", "kind", "location")
 
 @dataclass(frozen=True)
 class Sent:
-    """What a guest has to know: the code is told this once."""
+    """What a guest has to know: the code is told this once.
+
+    department: who has it; the Office where nothing routed it
+    due: until when an answer is due, None while nobody has it
+    """
 
     number: str
     code: str
-    message: str
+    department: str
+    due: datetime | None
 
 
 @dataclass(frozen=True)
@@ -100,15 +113,23 @@ class SubmitPage(BasePage):
 
     def take(self) -> str:
         """Take the submission; with errors, show the form with all that was typed."""
-        self.check_sent()
+        if self.is_anonymous and self.request.form.get("account"):
+            # The session has ended since the form was opened. A guest's complaint is
+            # not what was meant; the device keeps what was typed (static/sending.js).
+            self.require_login()
         self.values = forms.read(self.request, ISubmission) | {"channel": CHANNEL}
         try:
+            self.check_sent()
             check_page_submission(self.request, self.user_id, self.key)
             made = submit(self.desk, self.values)
         except Invalid as invalid:
             self.errors = invalid.errors
         except Forbidden:
             raise Unauthorized("submit") from None
+        except NotOurForm:
+            # Opened too long ago, or by another account: shown anew, with its words.
+            self.errors = (FieldError("", STALE),)
+            self.request.response.setStatus(403)
         except Suspicious as suspicious:
             self.errors = (FieldError("", suspicious.message),)
             self.request.response.setStatus(400)
@@ -249,6 +270,7 @@ class SubmitPage(BasePage):
         return {n: given[n] for n in FILLED_IN if isinstance(given.get(n), str)}
 
     def _thank(self, complaint, code: str | None) -> str:
+        self._forget_draft()
         due = complaint.clock.answer_due if complaint.clock else None
         if complaint.department and due is not None:
             message = _(
@@ -268,15 +290,29 @@ class SubmitPage(BasePage):
                 mapping={"number": complaint.number},
             )
         if code is None:
-            self.say(message)
+            self.say(f"{self.t(message)} {self.t(WHERE)}")
             return self.go(complaint.absolute_url())
         give_pass(self.desk, complaint.getId(), self.request)
-        self.sent = Sent(complaint.number, code, self.t(message))
+        department = self.department_title(complaint.department or OFFICE)
+        self.sent = Sent(complaint.number, code, department, due)
         self.request.response.setHeader("Cache-Control", "no-store")
         return self.sent_page()
 
+    def _forget_draft(self) -> None:
+        """Tell the device that it need not keep this any longer (static/sending.js)."""
+        if SAFE_KEY.fullmatch(self.key):
+            self.request.response.setCookie(
+                SENT_COOKIE, self.key, path="/", max_age=600, same_site="Lax"
+            )
+
 
 TO_OFFICE = _("route_hint_office", default="The Office decides who handles it.")
+WHERE = _("sent_where", default="You follow it here, and under My complaints.")
+STALE = _(
+    "submit_stale",
+    default="This form was open for very long, or you have logged in anew. Please look "
+    "at it once more and send it again.",
+)
 BUSY = _(
     "submit_busy",
     default="Very many people are writing just now. Please send it again in a moment; "

@@ -1,0 +1,183 @@
+"""What is not there, and what somebody may not see, inside of a desk: in our look.
+
+A complaint that somebody may not see and one that does not exist look the same, as they
+do in REST (services/errors.py). Whoever is not logged in is led to do so first, for
+both. Outside of desks all stays as Plone has it.
+"""
+
+from AccessControl import getSecurityManager
+from dataclasses import dataclass
+from jiesu.addon import _
+from jiesu.addon.browser.base import BasePage
+from jiesu.addon.content.interfaces import IComplaint
+from jiesu.addon.content.interfaces import IComplaints
+from jiesu.addon.content.interfaces import IDesk
+from jiesu.addon.services.errors import ErrorView
+from jiesu.addon.services.errors import log_in
+from plone import api
+from plone.rest.interfaces import IAPIRequest
+from Products.CMFCore.permissions import View
+from Products.CMFPlone.browser import exceptions
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+from zExceptions import Forbidden
+from zExceptions import NotFound
+from zExceptions import Unauthorized
+
+import pathlib
+
+
+PLONES = str(pathlib.Path(exceptions.__file__).parent / "templates")
+
+
+@dataclass(frozen=True)
+class Words:
+    """What is told: what is the matter, what to do, and the status for programs."""
+
+    title: object
+    lead: object
+    status: int
+
+
+MISSING = "missing"
+REFUSED = "refused"
+STALE = "stale"
+WORDS = {
+    MISSING: Words(
+        _("page_missing_title", default="There is nothing here"),
+        _(
+            "missing_lead",
+            default="The address may be wrong, or what was here is not meant for you. "
+            "What you sent yourself stands under My complaints.",
+        ),
+        404,
+    ),
+    REFUSED: Words(
+        _("page_refused_title", default="This page is not for you"),
+        _(
+            "refused_lead",
+            default="Your account has no right to it. If your work needs it, ask the "
+            "Office; perhaps you are logged in with another account than usual.",
+        ),
+        403,
+    ),
+    STALE: Words(
+        _("page_stale_title", default="This could not be taken"),
+        _(
+            "stale_lead",
+            default="The page was open for very long, or you have logged in anew. Go "
+            "back, load the page again and repeat what you did. Nothing was changed.",
+        ),
+        403,
+    ),
+}
+
+
+class RefusedPage(BasePage):
+    """Says that there is nothing here for the reader, and where to go on."""
+
+    __name__ = "refused"
+    width = "form"
+    index = ViewPageTemplateFile("refused.pt")
+    why = MISSING
+
+    @property
+    def title(self):
+        """What is the matter."""
+        return WORDS[self.why].title
+
+    @property
+    def lead(self) -> str:
+        """What to do about it."""
+        return self.t(WORDS[self.why].lead)
+
+    def __call__(self) -> str:
+        """Show it."""
+        self.request.set("disable_border", True)
+        return super().__call__()
+
+
+class RefusalView(exceptions.ExceptionView):
+    """Plone's view of errors, but for those that people meet inside of a desk."""
+
+    index = ViewPageTemplateFile("error_message.pt", PLONES)
+
+    def __call__(self):
+        """Show our page inside of desks, for whoever asks for HTML."""
+        if IAPIRequest.providedBy(self.request):
+            return self._for_programs()
+        desk = self._desk()
+        if desk is None or "text/html" not in (self.request.getHeader("Accept") or ""):
+            return super().__call__()
+        log_in(self.request)
+        if api.user.is_anonymous() and self._leads_to_login():
+            return self._log_in()
+        if self._has_moved():
+            return ""
+        return self._refuse(desk)
+
+    def _for_programs(self):
+        view = ErrorView(self.context, self.request)
+        view.__parent__ = self.__parent__
+        return view()
+
+    def _desk(self):
+        parents = self.request.get("PARENTS", ())
+        return next((one for one in parents if IDesk.providedBy(one)), None)
+
+    @property
+    def _place(self):
+        return self.request["PARENTS"][0]
+
+    def _leads_to_login(self) -> bool:
+        """Whether to log in may help: for complaints it may, there or not."""
+        if isinstance(self.context, Unauthorized):
+            return True
+        place = self._place
+        return isinstance(self.context, NotFound) and (
+            IComplaints.providedBy(place) or IComplaint.providedBy(place)
+        )
+
+    def _log_in(self) -> str:
+        if isinstance(self.context, Unauthorized):
+            # Plone leads there by itself.
+            return ""
+        page = RefusedPage(self._desk(), self.request)
+        self.request.response.redirect(page.login_url, lock=1)
+        return ""
+
+    def _has_moved(self) -> bool:
+        if not isinstance(self.context, NotFound):
+            return False
+        if IComplaints.providedBy(self._place):
+            return False
+        return bool(self.plone_redirector_view.attempt_redirect())
+
+    def _refuse(self, desk) -> str:
+        page = RefusedPage(desk, self.request)
+        page.why = self._why()
+        status = WORDS[page.why].status
+        if isinstance(self.context, Unauthorized):
+            self._stay_here()
+        body = page()
+        # What was found on the way would show in what Plone adds to the page.
+        self.request.other.pop("PUBLISHED", None)
+        self.request.response.setStatus(status, lock=1)
+        return body
+
+    def _why(self) -> str:
+        if isinstance(self.context, NotFound) or self._is_hidden():
+            return MISSING
+        return STALE if isinstance(self.context, Forbidden) else REFUSED
+
+    def _is_hidden(self) -> bool:
+        """Whether a complaint is on the way that the reader may not see."""
+        sees = getSecurityManager().checkPermission
+        complaints = filter(IComplaint.providedBy, self.request["PARENTS"])
+        return any(not sees(View, complaint) for complaint in complaints)
+
+    def _stay_here(self) -> None:
+        """Keep Plone from leading those who are logged in to a page of its own.
+
+        The publisher lets the response challenge for another login after this view.
+        """
+        self.request.response._unauthorized = lambda: None

@@ -1,0 +1,99 @@
+"""What is not there, and what somebody may not see, inside of a desk."""
+
+import pytest
+
+
+PAGES = ("", "/@@handle/rate", "/@@attachment/1/1", "/@@faq", "/edit")
+
+
+@pytest.fixture
+def complaint(listed) -> str:
+    """The address of one that the academic affairs office handles for student1."""
+    rows = listed("academic-handler", submitter="student1", department="academic")
+    return f"complaints/{rows[0].id}"
+
+
+@pytest.fixture
+def ask(browse):
+    """Asks as a browser does, without following where it is led: status, way, words."""
+
+    def answer(user, path: str):
+        browser = browse(user)
+        url = f"{browser.desk_url}/{path}"
+        headers = {"Accept": "text/html,application/xhtml+xml"}
+        return browser.session.get(
+            url, headers=headers, allow_redirects=False, timeout=60
+        )
+
+    return answer
+
+
+class TestComplaints:
+    """No page tells that a complaint is there to whoever may not see it."""
+
+    @pytest.mark.parametrize("user", ("student2", "library-handler", "library-head"))
+    def test_stranger(self, ask, complaint, user):
+        """The same as for one that is not there."""
+        unknown = ask(user, f"complaints/{'0' * 32}")
+        assert unknown.status_code == 404
+        for page in PAGES:
+            answer = ask(user, complaint + page)
+            assert answer.status_code == 404, page
+            assert words(answer) == words(unknown), page
+            assert "no-store" in answer.headers["Cache-Control"]
+
+    def test_anonymous(self, ask, complaint):
+        """Logs in first, there or not."""
+        for path in (complaint, f"complaints/{'0' * 32}"):
+            answer = ask(None, path)
+            assert answer.status_code == 302
+            assert "came_from" in answer.headers["Location"]
+
+    def test_readers(self, ask, complaint):
+        """Whoever may see it does."""
+        for user in ("student1", "academic-handler", "office", "supervisor"):
+            assert ask(user, complaint).status_code == 200
+
+
+class TestPages:
+    """Other pages of a desk."""
+
+    @pytest.mark.parametrize("user", (None, "student1", "office"))
+    def test_missing(self, ask, user):
+        answer = ask(user, "nothing-here")
+        assert answer.status_code == 404
+        assert 'class="ji ' in answer.text
+
+    def test_not_for_students(self, ask):
+        answer = ask("student1", "@@office")
+        assert answer.status_code == 403
+        assert 'class="ji ' in answer.text
+        assert ask(None, "@@office").status_code == 302
+
+    def test_without_token(self, browse, complaint):
+        """What does not come from a form of ours says what to do."""
+        page = browse("student1").post(f"{complaint}/@@handle/withdraw", {})
+        assert page.status == 403
+
+    def test_programs(self, browse):
+        """REST stays REST."""
+        browser = browse("student1")
+        for path, status in (("nothing-here", 404), ("@@office", 403)):
+            answer = browser.session.get(
+                f"{browser.desk_url}/{path}",
+                headers={"Accept": "application/json"},
+                timeout=60,
+            )
+            assert answer.status_code == status
+            assert set(answer.json()) == {"type", "message", "errors"}
+
+    def test_outside(self, browse, served):
+        """Outside of desks Plone tells, as it does."""
+        page = browse("student1").get(f"{served.aq_parent.absolute_url()}/nothing")
+        assert page.status == 404
+        assert not page.all(".ji")
+
+
+def words(answer) -> str:
+    """The part of the page that is ours."""
+    return answer.text[answer.text.index('class="ji ') :]
