@@ -30,6 +30,7 @@ def recount(complaints) -> dict[str, int]:
         "soon": lights.count("yellow"),
         "pending": states.count("pending"),
         "processing": states.count("processing"),
+        "asked": sum(c.asked for c in complaints),
         "answered": states.count("answered"),
     }
 

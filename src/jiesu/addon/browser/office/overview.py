@@ -12,6 +12,10 @@ from jiesu.addon.browser.department.lists import OLDEST
 from jiesu.addon.browser.department.lists import Tab
 from jiesu.addon.browser.department.rows import Line
 from jiesu.addon.browser.department.rows import LineMaker
+from jiesu.addon.browser.office.month import month_figures
+from jiesu.addon.browser.office.month import MonthFigure
+from jiesu.addon.browser.office.suggestions import Suggestions
+from jiesu.addon.browser.office.triage import last_return
 from jiesu.addon.browser.office.triage import Reasons
 from jiesu.addon.browser.office.warnings import Lack
 from jiesu.addon.browser.office.warnings import warnings_of
@@ -58,19 +62,32 @@ class Overview(ComplaintList):
                 "soon",
                 _("tab_soon", default="Due soon"),
                 Query(states=WITH_STAFF, light="yellow"),
-                _("empty_soon", default="Nothing is due soon."),
+                _("empty_office_soon", default="Nothing is due soon."),
             ),
             Tab(
                 "pending",
                 _("state_pending", default="Waiting for acceptance"),
                 Query(states=(PENDING,)),
-                _("empty_pending", default="Nothing waits to be accepted."),
+                _("empty_office_pending", default="Nothing waits to be accepted."),
             ),
             Tab(
                 "processing",
                 _("tab_processing", default="In process"),
                 Query(states=(PROCESSING,)),
-                _("empty_processing", default="Nothing is in process."),
+                _("empty_office_processing", default="Nothing is in process."),
+            ),
+            Tab(
+                "asked",
+                _("tab_asked_office", default="Submitter asked"),
+                Query(asked=True),
+                _("empty_asked_office", default="No submitter is asked anything."),
+            ),
+            Tab(
+                "suspended",
+                _("state_suspended", default="Suspended"),
+                Query(states=(SUSPENDED,)),
+                _("empty_suspended", default="Nothing is suspended."),
+                counted=False,
             ),
             Tab(
                 "answered",
@@ -111,24 +128,36 @@ class Overview(ComplaintList):
     def _reasons(self) -> Reasons:
         return Reasons(self, self.names)
 
+    @cached_property
+    def _suggestions(self) -> Suggestions:
+        return Suggestions(self, self.names)
+
     def line(self, maker: LineMaker, row) -> Line:
         """A row with the way to dispatch it and, in triage, why it waits."""
         can_dispatch = self.runs_desk and row.state in Dispatch.states
-        waits = self.tab.name == "triage"
+        url = f"{self.complaint_url(row.id)}/@@handle/dispatch" if can_dispatch else ""
+        if self.tab.name != "triage":
+            return maker.line(row, dispatch_url=url)
+        complaint = complaints_of(self.desk)[row.id]
+        suggestion = None
+        if can_dispatch:
+            suggestion = self._suggestions.of(complaint, last_return(complaint))
         return maker.line(
             row,
-            dispatch_url=(
-                f"{self.complaint_url(row.id)}/@@handle/dispatch"
-                if can_dispatch
-                else ""
-            ),
-            why=self._reasons.of(complaints_of(self.desk)[row.id]) if waits else (),
+            dispatch_url=url,
+            why=self._reasons.of(complaint),
+            suggestion=suggestion,
         )
 
     @cached_property
     def warnings(self) -> list[Lack]:
-        """What the desk's set-up lacks, for those who can put it right."""
+        """What of the set-up complaints can get stuck by, for who can put it right."""
         return warnings_of(self.desk) if self.runs_desk else []
+
+    @cached_property
+    def month(self) -> list[MonthFigure]:
+        """The figures of this month, each with what it counts or where it is told."""
+        return month_figures(self)
 
     @property
     def office_url(self) -> str:

@@ -9,9 +9,11 @@ from jiesu.addon.content.lookup import department_of
 from jiesu.addon.content.lookup import departments_of
 from jiesu.addon.content.lookup import responsible_department
 from jiesu.addon.deadlines.desk import unpublished_years
+from plone import api
 
 
 SETTINGS = "@@settings/calendar"
+GENERAL = "@@settings/general"
 
 
 @dataclass(frozen=True)
@@ -30,8 +32,71 @@ class Lack:
 
 
 def warnings_of(desk) -> list[Lack]:
-    """All warnings of a desk; the page translates them."""
-    return [*_years(desk), *_staff(desk), *_lost_routes(desk), *_without_route(desk)]
+    """All warnings of a desk, the serious ones first; the page translates them."""
+    found = [lack for checks in CHECKS.values() for lack in checks(desk)]
+    return sorted(found, key=lambda lack: not lack.serious)
+
+
+def _notice(desk) -> Iterator[Lack]:
+    if not (desk.notice or "").strip():
+        yield Lack(
+            _(
+                "warn_notice",
+                default="There is no notice: people agree to nothing when they send.",
+            ),
+            f"{desk.absolute_url()}/{GENERAL}",
+            _("warn_notice_link", default="Write it"),
+        )
+
+
+def _guests_without_mail(desk) -> Iterator[Lack]:
+    if desk.guests and not _sender():
+        yield Lack(
+            _(
+                "warn_guests_mail",
+                default="Guests are admitted, but the site has no sender for mail. "
+                "Guests can't be written to.",
+            ),
+            f"{api.portal.get().absolute_url()}/@@mail-controlpanel",
+            _("warn_mail_link", default="Mail settings"),
+            serious=False,
+        )
+
+
+def _sender() -> str:
+    return api.portal.get_registry_record("plone.email_from_address", default="") or ""
+
+
+def _contacts(desk) -> Iterator[Lack]:
+    """Departments that nobody can ring up; named together, as it is no hurry."""
+    silent = [d for d in departments_of(desk) if not d.phone]
+    if silent:
+        titles = "、".join(department.Title() for department in silent)
+        yield Lack(
+            _(
+                "warn_phone",
+                default="No telephone number is known of: ${titles}.",
+                mapping={"titles": titles},
+            ),
+            f"{silent[0].absolute_url()}/edit",
+            _("warn_phone_link", default="Add the first"),
+            serious=False,
+        )
+
+
+def _nothing_there(desk) -> Iterator[Lack]:
+    if not departments_of(desk):
+        yield Lack(
+            _("warn_no_departments", default="There is no department yet."),
+            f"{desk.absolute_url()}/departments",
+            _("folder_departments", default="Departments"),
+        )
+    if not categories_of(desk):
+        yield Lack(
+            _("warn_no_categories", default="There is no category yet."),
+            f"{desk.absolute_url()}/categories",
+            _("folder_categories", default="Categories"),
+        )
 
 
 def _years(desk) -> Iterator[Lack]:
@@ -91,3 +156,15 @@ def _without_route(desk) -> Iterator[Lack]:
             _("folder_categories", default="Categories"),
             serious=False,
         )
+
+
+# What is looked at, in the order of the check list: its name with what finds lacks.
+CHECKS = {
+    "staff": _staff,
+    "routes": lambda desk: (*_nothing_there(desk), *_lost_routes(desk)),
+    "by_hand": _without_route,
+    "calendar": _years,
+    "notice": _notice,
+    "contacts": _contacts,
+    "guests": _guests_without_mail,
+}

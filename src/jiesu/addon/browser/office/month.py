@@ -1,0 +1,71 @@
+"""This month in a short strip: the figures that the Office looks at every morning.
+
+The same as on the page of the figures for the same days (statistics/report.py).
+"""
+
+from dataclasses import dataclass
+from jiesu.addon import _
+from jiesu.addon.browser.base import BasePage
+from jiesu.addon.browser.statistics.periods import MONTH
+from jiesu.addon.browser.statistics.periods import periods
+from jiesu.addon.services.statistics.parameters import today
+from jiesu.addon.statistics.measures import COUNTS
+from jiesu.addon.statistics.measures import RATES
+from jiesu.addon.statistics.report import Asked
+from jiesu.addon.statistics.report import Group
+from jiesu.addon.statistics.report import report
+from urllib.parse import urlencode
+
+
+NOTHING = "—"
+SHOWN_RATES = ("on_time", "resolution", "satisfaction")
+
+
+@dataclass(frozen=True)
+class MonthFigure:
+    """One figure; words are in the reader's language.
+
+    url: the list of what it counts; for a rate the page that tells how it is made
+    behind: part and whole of a rate, the period of a count
+    """
+
+    title: str
+    value: str
+    behind: str
+    url: str
+    alert: bool = False
+
+
+def month_figures(page: BasePage) -> list[MonthFigure]:
+    """Received and overdue, with their lists, and three rates."""
+    month = periods(today())[MONTH]
+    total = report(page.desk, Asked(month.start, month.end))[0].total
+    days = {"from": month.start.isoformat(), "to": month.end.isoformat()}
+    lists = {
+        "received": {"tab": "all", **days},
+        "overdue": {"tab": "all", "light": "red", **days},
+    }
+    counts = [_count(page, total, name, query) for name, query in lists.items()]
+    return counts + [_rate(page, total, name, days) for name in SHOWN_RATES]
+
+
+def _count(page: BasePage, total: Group, name: str, query: dict) -> MonthFigure:
+    number = total.figures.counts.get(name, 0)
+    return MonthFigure(
+        page.t(next(one.title for one in COUNTS if one.name == name)),
+        str(number),
+        page.t(_("period_month", default="This month")),
+        f"{page.desk_url}/@@office?{urlencode(query)}",
+        alert=name == "overdue" and number > 0,
+    )
+
+
+def _rate(page: BasePage, total: Group, name: str, days: dict) -> MonthFigure:
+    value = total.figures.rates.get(name)
+    part, whole = total.figures.fractions[name]
+    return MonthFigure(
+        page.t(next(one.title for one in RATES if one.name == name)),
+        NOTHING if value is None else f"{value * 100:.1f}%",
+        f"{part} / {whole}",
+        f"{page.desk_url}/@@statistics?{urlencode(days)}",
+    )
