@@ -36,6 +36,14 @@ class Piece:
     kind: object | None
 
 
+@dataclass(frozen=True)
+class Part:
+    """A part of the original: its title, and its lines in pieces."""
+
+    title: object
+    lines: list[list[Piece]]
+
+
 def pieces(text: str, names=()) -> list[Piece]:
     """A text cut at what may point to persons."""
     found, at = [], 0
@@ -80,6 +88,14 @@ class Drafting(BasePage):
     def names(self) -> tuple[str, ...]:
         """Names that are known."""
         return faq.known_names(self.complaint) if self.complaint is not None else ()
+
+    @property
+    def parts(self) -> list[Part]:
+        """The original, in parts."""
+        return [
+            Part(_("faq_original_question", default="What was said"), self.question),
+            Part(_("faq_original_answer", default="What was answered"), self.answer),
+        ]
 
     @property
     def question(self) -> list[list[Piece]]:
