@@ -10,7 +10,7 @@ MARKUP := $$(find src tests \( -name '*.zcml' -o -name '*.xml' -o -name '*.pt' \
 export PYTHON PORT HOST DATA STORAGE DEMO_PASSWORD
 
 .DEFAULT_GOAL := help
-.PHONY: help setup start test lint format import pack pins changes buildout-check clean
+.PHONY: help setup start test lint format import pack pins changes screenshots buildout-check clean
 
 help: ## Show this list
 	@grep -E '^[a-z/%-]+:.*## ' Makefile | sed -E 's/^([^:]+):.*## /  \1|/' | column -t -s '|'
@@ -52,6 +52,10 @@ pins: setup ## Resolve constraints.txt again for setup.py, and write versions.cf
 
 changes: setup ## Show what news/ would add to CHANGES.md
 	@.venv/bin/towncrier build --draft --version next
+
+screenshots: setup ## Take the pictures of docs/images/ anew (ARGS: names of some)
+	@scripts/browser
+	@PYTHONPATH=. $(RUN:-m=) scripts/screenshots.py $(ARGS)
 
 buildout-check: ## Build with buildout in a copy, and run bin/instance and bin/pytest there
 	@scripts/buildout-check

@@ -1,4 +1,7 @@
-"""Every page on a phone, on a wide screen and in the dark: for everybody."""
+"""Every page on a phone, on a wide screen and in the dark: for everybody.
+
+A new page is one line in PAGES.
+"""
 
 from axe_playwright_python.sync_playwright import Axe
 from collections.abc import Iterator
@@ -7,6 +10,7 @@ from tests.pages.person import PHONE
 from tests.pages.person import WIDE
 
 import pytest
+import re
 
 
 ANYBODY = None
@@ -14,10 +18,39 @@ STUDENT = "student1"
 HANDLER = "academic-handler"
 HEAD = "academic-head"
 OFFICE = "office"
+SUPERVISOR = "supervisor"
+EDITOR = "editor"
 
 AXE = Axe()
 WCAG = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}
 OUR_PART = {"include": [[".ji"]]}
+
+# What stands on a page in our part of it, as a reader sees it, but for what people and
+# programs wrote in their own letters (code, keys, names of files and of accounts).
+VISIBLE = """() => {
+  const walker = document.createTreeWalker(
+    document.querySelector(".ji"), NodeFilter.SHOW_TEXT
+  );
+  const found = [];
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const parent = node.parentElement;
+    const letters = parent.closest("code, kbd, script, style, textarea, .ji-file");
+    const shown = !letters && parent.checkVisibility();
+    if (shown && node.data.trim()) found.push(node.data.trim());
+  }
+  for (const one of document.querySelectorAll(".ji [placeholder], .ji [aria-label]"))
+    found.push(one.getAttribute("placeholder") || one.getAttribute("aria-label"));
+  return found;
+}"""
+# A msgid or a token: title_of_something, academic-classroom.
+RAW = re.compile(r"\b[a-z]+(_[a-z0-9]+)+\b")
+ENGLISH = re.compile(r"[A-Za-z]{2,}")
+# Words that Chinese has taken as they are, names of files, and accounts of the demo.
+TAKEN = re.compile(
+    r"\b(PDF|Word|Excel|PowerPoint|FAQ|CSV|KB|MB|WiFi|Wi-Fi|JavaScript|English|Plone"
+    r"|QQ|VPN|PPT|PPTX?|USB|HDMI|LED|ID|App|IT|APP|Office|jpg|jpeg|png|pdf|docx?|xlsx?)\b"
+    r"|\d{8}-[0-9A-Z]{6}|[\w.-]*(student|teacher|handler|head|office)\d?\b|[a-z-]+@[\w.]+"
+)
 
 
 @dataclass(frozen=True)
@@ -45,11 +78,16 @@ class Shown:
 
 PAGES = (
     Shown(ANYBODY),
+    Shown(ANYBODY, "@@submit"),
+    Shown(ANYBODY, "@@track"),
+    Shown(ANYBODY, "nothing-here"),
+    Shown(ANYBODY, "faq?q=没有这样的词"),
     Shown(STUDENT),
     Shown(HANDLER),
     Shown(STUDENT, "@@submit"),
     Shown(STUDENT, "@@submit", send=True),
     Shown(STUDENT, "@@mine"),
+    Shown(STUDENT, "@@office"),
     Shown(STUDENT, of="answered"),
     Shown(STUDENT, "@@handle/rate", of="answered", send=True),
     Shown(HANDLER, of="processing"),
@@ -63,16 +101,30 @@ PAGES = (
     Shown(OFFICE, "@@office"),
     Shown(OFFICE, "@@statistics?from=2020-01-01&to=2030-12-31"),
     Shown(HEAD, "@@statistics"),
+    Shown(HEAD, "@@faq", of="answered"),
     Shown(OFFICE, "departments"),
     Shown(OFFICE, "categories"),
     Shown(OFFICE, "categories/academic"),
+    Shown(ANYBODY, "@@submit"),
+    Shown(ANYBODY, "@@track"),
+    Shown(STUDENT, "../forms/repair"),
+    Shown(EDITOR, "../forms/general"),
+    Shown(HANDLER, "departments/academic?tab=handled"),
+    Shown(HANDLER, "departments/academic?q=没有这样的"),
+    Shown(HEAD, "departments/academic/@@templates"),
+    Shown(OFFICE, "@@templates"),
+    Shown(SUPERVISOR, "@@office"),
+    Shown(OFFICE, "@@look"),
+    Shown(OFFICE, "@@look?look=dark"),
+    Shown(ANYBODY, "@@statistics"),
     Shown(ANYBODY, "faq"),
+    Shown(ANYBODY, "faq?q=没有这样的"),
     Shown(ANYBODY, "faq", follow=True),
 )
 
 
 class TestPages:
-    """WCAG 2.1 A and AA, as far as a program can tell.
+    """WCAG 2.1 A and AA, as far as a program can tell, and what else every page keeps.
 
     Only what is inside `.ji`, our own part of the page: the frame is Plone's.
     """
@@ -81,14 +133,33 @@ class TestPages:
     def test_page(self, use, first, shown):
         person = use(shown.user, WIDE)
         page = go(person, first, shown)
-        faults = [*violations(page, "wide")]
+        faults = [*violations(page, "wide"), *strange(page), *widths(page)]
         person.at(PHONE)
-        faults += violations(page, "phone")
-        assert page.evaluate("document.scrollingElement.scrollWidth") <= PHONE
+        faults += [*violations(page, "phone"), *widths(page)]
         page.emulate_media(color_scheme="dark")
         faults += violations(page, "dark")
         page.emulate_media(color_scheme="light")
         assert faults == []
+
+
+def widths(page) -> Iterator[str]:
+    """Whether one has to scroll sideways."""
+    wide = page.evaluate("document.scrollingElement.scrollWidth")
+    window = page.viewport_size["width"]
+    if wide > window:
+        yield f"{wide} pixels wide in a window of {window}"
+
+
+def strange(page) -> Iterator[str]:
+    """A page without its one heading or title, and words that are no Chinese."""
+    headings = page.locator("h1").count()
+    if headings != 1:
+        yield f"{headings} h1"
+    if not page.title().strip():
+        yield "no title"
+    for words in page.evaluate(VISIBLE):
+        if RAW.search(words) or ENGLISH.search(TAKEN.sub("", words)):
+            yield f"not Chinese: {words}"
 
 
 def go(person, first, shown: Shown):

@@ -93,6 +93,7 @@ class TestStory:
         newest = page.locator(".ji-item .ji-title").first
         expect(newest).to_have_text(TITLE)
         newest.click()
+        button(page, "单独打开").click()
         page.wait_for_url(url)
         expect(page.locator(".ji-facts")).to_contain_text(SUBMITTER)
         expect(page.locator(".ji-said .ji-photo")).to_have_count(1)

@@ -36,9 +36,7 @@ STATIC = pathlib.Path(__file__).parent / "static"
 
 # A new style sheet or script gets a new address, so that browsers may keep the old.
 VERSION = hashlib.sha256(
-    b"".join(
-        (STATIC / name).read_bytes() for name in ("jiesu.css", "jiesu.js", "staff.css")
-    )
+    b"".join(file.read_bytes() for file in sorted(STATIC.iterdir()) if file.is_file())
 ).hexdigest()[:12]
 
 
@@ -58,7 +56,7 @@ class BasePage(BrowserView):
     # wide: for staff who work all day; narrow: for those who come once.
     width = "narrow"
 
-    templates = ViewPageTemplateFile("macros.pt")
+    macro_file = ViewPageTemplateFile("macros.pt")
 
     def __call__(self):
         """Show the page."""
@@ -75,7 +73,7 @@ class BasePage(BrowserView):
     @property
     def macros(self):
         """The macros of macros.pt, by name."""
-        return self.templates.macros
+        return self.macro_file.macros
 
     # Words
 

@@ -108,7 +108,7 @@ class Widget:
     @property
     def described_by(self) -> str | None:
         """The ids of what explains it."""
-        ids = [f"{self.id}-hint"] if self.hint else []
+        ids = [f"{self.id}-hint"] if self.hint and not self.rows else []
         ids += [f"{self.id}-wrong"] if self.errors else []
         return " ".join(ids) or None
 

@@ -88,6 +88,12 @@ def day(moment: datetime, now: datetime, zone: str):
         return _("day_tomorrow", default="tomorrow")
     if local.year == today.year:
         return _("day_this_year", default="${day} ${mon}", mapping=_parts(local))
+    return full_day(moment, zone)
+
+
+def full_day(moment: datetime, zone: str):
+    """The day of a moment with its year, for texts that stay."""
+    local = _local(moment, zone).date()
     return _("day_other_year", default="${day} ${mon} ${year}", mapping=_parts(local))
 
 
