@@ -228,6 +228,7 @@ class Answer(LeadAction):
     states = (PROCESSING,)
     transition = "answer"
     weight = 15
+    checks_text = True
 
     def apply(self, data):
         """The submitter has the ball."""

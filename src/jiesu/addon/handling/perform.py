@@ -42,11 +42,16 @@ SOME_FIELDS = _("error_invalid", default="Some fields need another look.")
 
 @dataclass(frozen=True)
 class Author:
-    """Who takes a step, in which role and for which department."""
+    """Who takes a step, in which role and for which department.
+
+
+    absent: whose deputy the user is where that alone gives the right
+    """
 
     user: str
     role: str
     department: str
+    absent: str = ""
 
 
 DESK = Author(SYSTEM, "system", "")
@@ -115,7 +120,8 @@ def perform(complaint, name: str, raw: dict) -> Entry:
     user = getSecurityManager().getUser()
     role = action.acting_role()
     name = "" if is_guest(user) else user.getId() or SYSTEM
-    author = Author(name, role, action.acting_department(role))
+    department = action.acting_department(role)
+    author = Author(name, role, department, action.acting_for())
     return _step(action, raw, author)
 
 
@@ -151,6 +157,8 @@ def _change(action: Action, data: dict, author: Author) -> Entry:
     take_transition(complaint, action.transition_for(data))
     if action.state != before:
         changes = {**changes, "state": (before, action.state)}
+    if author.absent:
+        changes = {**changes, "for": author.absent}
     text = data.get("text") or ""
     apart = bool(text and action.text_visibility)
     entry = write_entry(

@@ -1,6 +1,7 @@
 """What an entry of the journal changed, in words for the timeline."""
 
 from jiesu.addon import _
+from jiesu.addon.access.groups import full_name
 from jiesu.addon.browser import forms
 from jiesu.addon.content.fields import parse_reasons
 from jiesu.addon.handling.department import OUTCOMES
@@ -32,6 +33,13 @@ class Telling:
         if entry.action == "ask":
             told.append(self.page.t(_("told_paused", default="no time runs meanwhile")))
         return [phrase for phrase in told if phrase]
+
+    def _for(self, entry: Shown, absent: str) -> list[str]:
+        user = api.user.get(userid=absent)
+        name = full_name(user) if user is not None else absent
+        return [
+            self.page.t(_("told_for", default="for ${name}", mapping={"name": name}))
+        ]
 
     def _department(self, entry: Shown, change) -> list[str]:
         department = change[1]
@@ -104,6 +112,7 @@ PHRASES = {
 
 # What is told, in this order; other changes speak for themselves.
 TOLD = (
+    "for",
     "department",
     "supporting",
     "handler",
