@@ -1,8 +1,8 @@
 """Deputies (代理): who acts for members of a department while they are away.
 
 Kept for each desk, in a small tree of its own. Rights stay with groups: while an
-absence lasts, a plugin of the site's users (deputyplugin.py) gives the deputy the groups
-of that department that the absent person is in. So no complaint is indexed anew when
+absence lasts, a plugin of the site's users (deputyplugin.py) gives the deputy the
+department's groups that the absent person is in. So no complaint is indexed anew when
 somebody leaves or comes back, and it ends by itself.
 
 A deputy acts for the person alone, not for those whom that person stands in for.
