@@ -12,7 +12,8 @@ from jiesu.addon.content.complaint import CLOSED
 from jiesu.addon.content.complaint import PENDING
 from jiesu.addon.content.complaint import PROCESSING
 from jiesu.addon.content.complaint import TRIAGE
-from jiesu.addon.deadlines.clock import MarkKind
+from jiesu.addon.deadlines.desk import next_workday
+from jiesu.addon.deadlines.marks import MarkKind
 from jiesu.addon.handling.action import Action
 from jiesu.addon.handling.errors import FieldError
 from jiesu.addon.handling.fields import ITextAndFiles
@@ -131,6 +132,39 @@ class Rate(SubmitterAction):
         if self.complaint.unsolved_again:
             return mark(MarkKind.UNSOLVED)
         return rework_mark(self.limits)
+
+
+class Nudge(SubmitterAction):
+    """Ask again: once a working day, after half of the time (催办)."""
+
+    name = "nudge"
+    title = _("action_nudge", default="Ask again")
+    done = _("done_nudge", default="asked when it will be done")
+    states = (PENDING, PROCESSING)
+    weight = 40
+
+    def condition(self):
+        """After half of the limit, and not twice before the next working day."""
+        complaint, clock = self.complaint, self.complaint.clock
+        if clock is None or clock.half is None:
+            return _("refused_nudge_paused", default="No time runs at present.")
+        if now() < clock.half:
+            return _(
+                "refused_nudge_early",
+                default="You can ask again when half of the time is over.",
+            )
+        if complaint.nudged_at and now() < next_workday(self.desk, complaint.nudged_at):
+            return _(
+                "refused_nudge_twice",
+                default="You have asked already; you can again on the next working "
+                "day.",
+            )
+        return None
+
+    def apply(self, data):
+        """Remember when."""
+        self.complaint.nudged_at = now()
+        return {}
 
 
 class IWithdraw(Interface):
