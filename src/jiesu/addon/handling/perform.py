@@ -3,7 +3,7 @@
 from AccessControl import getSecurityManager
 from dataclasses import dataclass
 from jiesu.addon import _
-from jiesu.addon.access.guests import is_guest
+from jiesu.addon.access.guests import account_of
 from jiesu.addon.calendar.moment import now
 from jiesu.addon.content.complaint import WORKFLOW
 from jiesu.addon.deadlines.agenda import Due
@@ -129,11 +129,10 @@ def perform(complaint, name: str, raw: dict) -> Entry:
     action = action_of(complaint, name)
     if not action.allowed():
         raise Forbidden(RIGHT_MISSING)
-    user = getSecurityManager().getUser()
+    user = account_of(getSecurityManager().getUser())
     role = action.acting_role()
-    name = "" if is_guest(user) else user.getId() or SYSTEM
     department = action.acting_department(role)
-    author = Author(name, role, department, action.acting_for())
+    author = Author(user, role, department, action.acting_for())
     return _step(action, raw, author)
 
 

@@ -98,6 +98,9 @@ class Telling:
     def _rework(self, entry: Shown, again: bool) -> list[str]:
         return [self.page.t(_("told_rework", default="goes back to be done again"))]
 
+    def _by_link(self, entry: Shown, by_link: bool) -> list[str]:
+        return [self.page.t(_("told_by_link", default="by the link in a message"))]
+
     def _reason_title(self, action: str, reason: str) -> str:
         lines = getattr(self.page.desk, REASON_LISTS.get(action, ""), None)
         titles = {known.id: known.title for known in parse_reasons(lines)}
@@ -148,4 +151,5 @@ TOLD = (
     "reason",
     "proposed",
     "rework",
+    "by_link",
 )
