@@ -1,4 +1,4 @@
-"""Links to rate by: for one answer of one complaint, once, for some days, unforgeable."""
+"""Links to rate by: for one answer, once, for some days, and not to be forged."""
 
 from datetime import timedelta
 from hypothesis import given
@@ -142,9 +142,7 @@ class TestLink:
 class TestForgery:
     """Any other token leads nowhere."""
 
-    @settings(
-        max_examples=300, deadline=None, suppress_health_check=list(HealthCheck)
-    )
+    @settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
     @given(data=st.data())
     def test_any_change(self, desk, data):
         """One character changed, put in, taken out, or in another case."""

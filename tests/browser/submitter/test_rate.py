@@ -97,9 +97,8 @@ class TestRate:
     def test_shows_nothing_more(self, browse, answered):
         """No name, no journal, no address of the complaint."""
         complaint = answered(hide_identity="true")
-        act(
-            browse, "academic-handler", complaint.absolute_url(), "note", text="内部说明"
-        )
+        url = complaint.absolute_url()
+        act(browse, "academic-handler", url, "note", text="内部说明")
         page = browse(None).get(rating_url(fresh(complaint)))
         for secret in ("程以宁", "student1", "内部说明", complaint.getId() + "/"):
             assert secret not in page.text.replace(rating_url(complaint), "")

@@ -157,9 +157,7 @@ def deputyships(desk, department: str, at: datetime | None = None) -> list[Deput
         return []
     at = at or now()
     found = [
-        one
-        for one in deputies.all()
-        if one.department == department and at < one.ends
+        one for one in deputies.all() if one.department == department and at < one.ends
     ]
     return sorted(found, key=lambda one: (one.first, one.last, one.absent))
 

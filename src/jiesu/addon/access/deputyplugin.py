@@ -36,9 +36,7 @@ class DeputiesPlugin(BasePlugin):
         """The groups that somebody has now as a deputy."""
         user_id = principal.getId()
         return tuple(
-            group
-            for desk_id in self.registers
-            for group in self.lent(desk_id, user_id)
+            group for desk_id in self.registers for group in self.lent(desk_id, user_id)
         )
 
     def lent(self, desk_id: str, user_id: str) -> dict[str, tuple[str, ...]]:

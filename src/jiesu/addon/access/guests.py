@@ -1,7 +1,7 @@
 """Guests: submitters without an account (docs/concepts/rules.md, who sees what).
 
 A guest who showed number and query code is the submitter of that one complaint, and
-nobody anywhere else, while `as_guest` lasts. So is whoever holds a link to rate by, also
+nobody anywhere else, while `as_guest` lasts. So is whoever holds a link to rate by, even
 where the submitter has an account: of its other rights the link opens none.
 """
 

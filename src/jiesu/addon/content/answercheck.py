@@ -19,7 +19,7 @@ import re
 
 PERSONAL = "personal"
 PROMISE = "promise"
-PASS_ON = "pass_on"
+PASS_ON = "pass_on"  # noqa: S105 - no password
 
 MESSAGES = {
     PERSONAL: _(
@@ -32,8 +32,8 @@ MESSAGES = {
     ),
     PASS_ON: _(
         "check_pass_on",
-        default="This sends the submitter to somebody else. Please hand it over yourself "
-        "or ask for a contribution.",
+        default="This sends the submitter to somebody else. Please hand it over "
+        "yourself or ask for a contribution.",
     ),
 }
 
@@ -56,18 +56,20 @@ DATE = re.compile(
 LIMIT = re.compile(r"[前内底将会]|期间|起|[今明后][天日晚]|[本下这]个?[周月]")
 
 # What is meant to happen.
-_FUTURE = (
-    "将|会|拟|计划|安排|启动|完成|开展|组织|实施|更换|维修|检修|整改|处理|解决|出台|公布"
-)
+_FUTURE = "将|会|拟|计划|安排|启动|完成|开展|组织|实施|更换|维修|检修|整改|处理|解决|出台|公布"
 # What has happened, or happens anyway.
 _PAST = "已|了|过|针对|因|由于|连续|以来|照片"
 PROMISES = (
     re.compile(r"(?<!已)(?:尽快|尽早|早日|抓紧|择期|择机|适时)"),
-    re.compile(r"(?<!全)力争|争取(?=尽|早|在|于|能|让|使|将|把|为|做|解决|完成|做到|实现|彻底)"),
+    re.compile(
+        r"(?<!全)力争|争取(?=尽|早|在|于|能|让|使|将|把|为|做|解决|完成|做到|实现|彻底)"
+    ),
     re.compile(r"将会(?!影响|导致|造成|使|是|被|受|带来|改善|作为|对|出现|产生)"),
     re.compile(rf"近期内?(?!{_PAST})(?=[^，,]{{0,15}}(?:{_FUTURE}))"),
     re.compile(r"(?<=[将会拟在于])近期"),
-    re.compile(r"(?<![如若您你的])后续(?=[^，,的]{0,6}(?:将|会|再|跟进|改进|通知|告知))"),
+    re.compile(
+        r"(?<![如若您你的])后续(?=[^，,的]{0,6}(?:将|会|再|跟进|改进|通知|告知))"
+    ),
     re.compile(r"下一步[，,]?(?=[^。]{0,12}(?:将|会|拟|计划))"),
     re.compile(r"稍后(?!再试)|过几天|过段时间|过一段时间|不久(?=[将后])"),
 )
@@ -95,7 +97,7 @@ OFFICE = re.compile(
     r"[一-鿿]{1,8}?(?:办公室|服务台|大厅|中心|(?<![此何多各别好用益])处(?![理于境置])|学院"
     r"|图书馆|医院|部门|保卫部|学工部|财务部|后勤部|公司|物业|热线)"
 )
-OURS = re.compile(r"我[们处部院中办科所室局馆]|本[处部院中办科所室馆]|与我联系")
+OURS = re.compile(r"我[们处部院中办科所室局馆]|我单位|本[处部院中办科所室馆]|与我联系")
 # Somebody is greeted, not told of.
 GREETING = re.compile(r"\s*(?:尊敬的|亲爱的)?")
 # So far after the words that send somebody stands where to.
@@ -230,7 +232,7 @@ def _sendings(
 def _where_to(
     sentence: str, words: re.Match, own: str, phone: str, others: list[str]
 ) -> int:
-    """The end of the office or number to which somebody is sent; 0 for none of others."""
+    """The end of the office or number of others to which somebody is sent, or 0."""
     part = sentence[words.start() : words.end() + REACH]
     if OURS.search(part) or (own and own in part):
         return 0

@@ -1,9 +1,9 @@
 """Links by which a submitter rates an answer without logging in.
 
-A link is for one answer of one complaint. Its token holds the complaint's id, which says
-nothing, the number of the answer's journal entry, and a signature by the site's own
-keys. Nothing is stored: it is over as soon as that answer does not wait for a rating any
-more (rated, taken up again, closed) or the rating period has passed.
+A link is for one answer of one complaint. Its token holds the complaint's id, which
+says nothing, the number of the answer's journal entry, and a signature by the site's
+keys. Nothing is stored: it is over as soon as that answer waits for no rating any more
+(rated, taken up again, closed) or the rating period has passed.
 """
 
 from jiesu.addon.calendar.moment import now
@@ -88,5 +88,5 @@ def _signature(desk, said: str, key: str) -> str:
 
 
 def _keys() -> list[str]:
-    """The site's keys, the present one first; older ones still open what they signed."""
+    """The site's keys, the present one first; older ones open what they signed."""
     return [key for key in getUtility(IKeyManager)[RING] if key]

@@ -1,4 +1,4 @@
-"""`POST {complaint}/@answer-check`: what is to be pointed out in a text. Keeps nothing."""
+"""`POST {complaint}/@answer-check`: what is to be pointed out in a text."""
 
 from jiesu.addon.handling.action import Action
 from jiesu.addon.handling.answerremarks import remarks_on
