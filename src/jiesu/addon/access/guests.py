@@ -1,8 +1,8 @@
 """Guests: submitters without an account (docs/concepts/rules.md, who sees what).
 
 A guest who showed number and query code is the submitter of that one complaint, and
-nobody anywhere else, while `as_guest` lasts. So is whoever holds a link to rate by, even
-where the submitter has an account: of its other rights the link opens none.
+nobody anywhere else, while `as_guest` lasts. So is whoever holds a link to rate by, and
+where the submitter has an account, the link opens none of its other rights.
 """
 
 from AccessControl import getSecurityManager

@@ -77,6 +77,7 @@ class Tab:
     counted: whether its number stands on it; not where it grows for ever
     alert: whether its number is a warning
     any_state: whether a state can be chosen instead of those of the query
+    rare: whether it is left out as long as there is nothing in it
     """
 
     name: str
@@ -87,6 +88,7 @@ class Tab:
     counted: bool = True
     alert: bool = False
     any_state: bool = False
+    rare: bool = False
 
 
 @dataclass(frozen=True)
@@ -173,6 +175,7 @@ class ComplaintList(BasePage):
                 alert=tab.alert and bool(self.counts.get(name)),
             )
             for name, tab in self._tabs_by_name.items()
+            if self.counts.get(name) or not tab.rare or name == self.tab.name
         ]
 
     @cached_property

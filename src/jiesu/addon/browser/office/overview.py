@@ -19,6 +19,8 @@ from jiesu.addon.browser.office.triage import last_return
 from jiesu.addon.browser.office.triage import Reasons
 from jiesu.addon.browser.office.warnings import Lack
 from jiesu.addon.browser.office.warnings import warnings_of
+from jiesu.addon.catalog.flags import EXTENSION
+from jiesu.addon.catalog.flags import UNSOLVED
 from jiesu.addon.catalog.queries import Query
 from jiesu.addon.content.complaint import ANSWERED
 from jiesu.addon.content.complaint import CLOSED
@@ -52,6 +54,23 @@ class Overview(ComplaintList):
                 sort=OLDEST,
             ),
             Tab(
+                "extensions",
+                _("tab_extensions", default="Extensions to decide"),
+                Query(flag=EXTENSION),
+                _("empty_extensions", default="No extension waits to be decided."),
+                alert=True,
+                rare=True,
+            ),
+            Tab(
+                "unsolved",
+                _("tab_unsolved", default="Unsolved after rework"),
+                Query(flag=UNSOLVED),
+                _("empty_unsolved", default="Nothing came back after its rework."),
+                sort=OLDEST,
+                alert=True,
+                rare=True,
+            ),
+            Tab(
                 "overdue",
                 _("tab_overdue", default="Overdue"),
                 Query(states=WITH_STAFF, light="red"),
@@ -79,7 +98,7 @@ class Overview(ComplaintList):
             Tab(
                 "asked",
                 _("tab_asked_office", default="Submitter asked"),
-                Query(asked=True),
+                Query(states=(PROCESSING,), asked=True),
                 _("empty_asked_office", default="No submitter is asked anything."),
             ),
             Tab(
@@ -87,7 +106,7 @@ class Overview(ComplaintList):
                 _("state_suspended", default="Suspended"),
                 Query(states=(SUSPENDED,)),
                 _("empty_suspended", default="Nothing is suspended."),
-                counted=False,
+                rare=True,
             ),
             Tab(
                 "answered",
