@@ -56,7 +56,9 @@ DATE = re.compile(
 LIMIT = re.compile(r"[前内底将会]|期间|起|[今明后][天日晚]|[本下这]个?[周月]")
 
 # What is meant to happen.
-_FUTURE = "将|会|拟|计划|安排|启动|完成|开展|组织|实施|更换|维修|检修|整改|处理|解决|出台|公布"
+_FUTURE = (
+    "将|会|拟|计划|安排|启动|完成|开展|组织|实施|更换|维修|检修|整改|处理|解决|出台"
+)
 # What has happened, or happens anyway.
 _PAST = "已|了|过|针对|因|由于|连续|以来|照片"
 PROMISES = (
