@@ -47,6 +47,7 @@ class Line:
     accept_label: str = ""
     why: tuple = ()
     suggestion: object = None
+    id: str = ""
 
 
 class LineMaker:
@@ -68,6 +69,7 @@ class LineMaker:
         """
         page = self.page
         return Line(
+            id=row.id,
             url=page.complaint_url(row.id),
             title=row.title,
             light=page.row_light(row),

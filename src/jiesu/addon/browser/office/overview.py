@@ -6,6 +6,7 @@ Supervisors read it too, without what changes something.
 from functools import cached_property
 from jiesu.addon import _
 from jiesu.addon.access.permissions import RUN_DESK
+from jiesu.addon.browser.department.bulk import FOR_OFFICE
 from jiesu.addon.browser.department.lists import ComplaintList
 from jiesu.addon.browser.department.lists import NEWEST
 from jiesu.addon.browser.department.lists import OLDEST
@@ -42,6 +43,11 @@ class Overview(ComplaintList):
 
     title = _("page_office_title", default="The Office's page")
     with_department = True
+
+    @property
+    def in_bulk(self) -> tuple[str, ...]:
+        """What the Office can do to several; supervisors only read."""
+        return FOR_OFFICE if self.runs_desk else ()
 
     def all_tabs(self) -> list[Tab]:
         """What waits for the Office, what runs late, and the rest."""
