@@ -20,6 +20,6 @@ def address_of(desk, path: str = "") -> str:
 
 
 def path_below(desk, url: str) -> str:
-    """The path below the desk of an address that `address_of` made; else the address."""
+    """The path below the desk of an address of `address_of`; else the address."""
     base = address_of(desk)
     return url.removeprefix(base).lstrip("/") if url.startswith(base) else url

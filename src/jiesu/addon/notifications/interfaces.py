@@ -10,8 +10,8 @@ class IRenderer(Interface):
     def render(desk, records):
         """What is said to a receiver.
 
-        :param records: one record (`outbox.Record`), or several of the same receiver and
-            channel that are told together
+        :param records: one record (`outbox.Record`), or several of the same receiver
+            and channel that are told together
         :returns: a `rendered.Rendered`; or None when there is nothing to be said any
             more, as for a complaint that is gone: the records then count as delivered
         """

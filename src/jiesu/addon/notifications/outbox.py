@@ -364,6 +364,8 @@ def put(
 
 
 def container_added(complaints, event) -> None:
-    """Give a new container its outbox, so that no step has to write the container."""
-    if getattr(aq_base(complaints), ATTRIBUTE, None) is None:
-        setattr(complaints, ATTRIBUTE, Outbox())
+    """Give a new container its outbox, so that no step has to write the container.
+
+    A copy gets an empty one: what waits is told once, by the original.
+    """
+    setattr(complaints, ATTRIBUTE, Outbox())

@@ -61,12 +61,23 @@ class INotificationSettings(Interface):
         _("setting_wechat_secret", default="WeChat official account: app secret")
     )
     wechat_template_id = _line(
-        _("setting_wechat_template_id", default="WeChat: ID of the message template"),
+        _("setting_wechat_template_id", default="WeChat: ID of the message template")
+    )
+    wechat_title_field = _line(
+        _("setting_wechat_title_field", default="WeChat: field for the heading"),
         _(
-            "setting_wechat_template_id_help",
-            default="A template of the official account with the fields first, "
-            "keyword1, keyword2 and remark.",
+            "setting_wechat_field_help",
+            default="Its name in the message template. At most 20 characters go into it.",
         ),
+        "thing1",
+    )
+    wechat_text_field = _line(
+        _("setting_wechat_text_field", default="WeChat: field for the text"),
+        _(
+            "setting_wechat_field_help",
+            default="Its name in the message template. At most 20 characters go into it.",
+        ),
+        "thing2",
     )
     webhook_url = _line(
         _("setting_webhook_url", default="Webhook: address"),

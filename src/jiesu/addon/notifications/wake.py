@@ -1,4 +1,4 @@
-"""Wakes the worker of this process, if it has one, after a commit that put something."""
+"""Wakes the worker of this process, if it has one, after a commit that put records."""
 
 from threading import Event
 
