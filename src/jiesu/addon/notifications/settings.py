@@ -23,6 +23,12 @@ def _secret(title, description=""):
     )
 
 
+FIELD_HELP = _(
+    "setting_wechat_field_help",
+    default="Its name in the message template. It takes 20 characters.",
+)
+
+
 class INotificationSettings(Interface):
     """How messages leave the site."""
 
@@ -65,18 +71,12 @@ class INotificationSettings(Interface):
     )
     wechat_title_field = _line(
         _("setting_wechat_title_field", default="WeChat: field for the heading"),
-        _(
-            "setting_wechat_field_help",
-            default="Its name in the message template. At most 20 characters go into it.",
-        ),
+        FIELD_HELP,
         "thing1",
     )
     wechat_text_field = _line(
         _("setting_wechat_text_field", default="WeChat: field for the text"),
-        _(
-            "setting_wechat_field_help",
-            default="Its name in the message template. At most 20 characters go into it.",
-        ),
+        FIELD_HELP,
         "thing2",
     )
     webhook_url = _line(

@@ -1,7 +1,7 @@
 """E-mail, through the site's mail settings.
 
-Where the site's mail waits in a queue (a Maildir folder), it is put there; else the mail
-server takes it within the worker's time-out, and says at once whom it refuses.
+Where the site's mail waits in a queue (a Maildir folder), it is put there; else the
+mail server takes it within the time-out, and says at once whom it refuses.
 """
 
 from collections.abc import Iterator

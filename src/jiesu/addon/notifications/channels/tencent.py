@@ -1,7 +1,7 @@
 """What the APIs of WeCom and of WeChat have in common: a token, and numbers of errors.
 
-Both answer 200 with `errcode` and `errmsg`. A token holds for two hours and is asked for
-anew when the API says that it is over.
+Both answer 200 with `errcode` and `errmsg`. A token holds for two hours and is asked
+for anew when the API says that it is over.
 """
 
 from dataclasses import dataclass
