@@ -41,8 +41,9 @@ class MailChannel:
 
     def available(self, desk) -> bool:
         """Whether the site has a sender, and a queue or a mail server."""
-        host = _mail_host()
-        return bool(sender()[1] and (host.smtp_queue or host.smtp_host))
+        # Plone's mailer reads the server from the registry, not from the MailHost.
+        server = _record("plone.smtp_host")
+        return bool(sender()[1] and (_mail_host().smtp_queue or server))
 
     def send(self, desk, record_ids: tuple[str, ...], rendered: Rendered) -> None:
         """Send, or put into the queue.
@@ -91,11 +92,11 @@ def make_message(desk, record_id: str, rendered: Rendered) -> EmailMessage:
 
 def sender() -> tuple[str, str]:
     """Name and address that the site's mails come from; "" where there is none."""
-    record = api.portal.get_registry_record
-    return (
-        record("plone.email_from_name", default=None) or "",
-        record("plone.email_from_address", default=None) or "",
-    )
+    return _record("plone.email_from_name"), _record("plone.email_from_address")
+
+
+def _record(name: str) -> str:
+    return api.portal.get_registry_record(name, default=None) or ""
 
 
 def _line(text: str) -> str:

@@ -13,12 +13,12 @@ from jiesu.addon.notifications.interfaces import IRenderer
 from jiesu.addon.notifications.outbox import FAILED
 from jiesu.addon.notifications.outbox import outbox_of
 from jiesu.addon.notifications.outbox import WAITING
-from tests.notifications.post import Channel
-from tests.notifications.post import HOUR
-from tests.notifications.post import MINUTE
-from tests.notifications.post import NOON
-from tests.notifications.post import registered
-from tests.notifications.post import tell
+from tests.notifications.engine.post import Channel
+from tests.notifications.engine.post import HOUR
+from tests.notifications.engine.post import MINUTE
+from tests.notifications.engine.post import NOON
+from tests.notifications.engine.post import registered
+from tests.notifications.engine.post import tell
 from zope.component import getGlobalSiteManager
 
 import pytest
