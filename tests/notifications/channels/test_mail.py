@@ -134,8 +134,8 @@ class TestServer:
     @pytest.mark.parametrize(
         "command,answer,reason",
         [
-            ("RCPT", "550 5.1.1 <student1@example.edu.cn> unknown", "receiver (550)"),
-            ("DATA", "554 5.7.1 no such mail from you", "the mail (554)"),
+            ("RCPT", "550 5.1.1 <student1@example.edu.cn> unknown", "refused: 550"),
+            ("DATA", "554 5.7.1 no such mail from you", "refused: 554"),
         ],
     )
     def test_refuses_for_good(self, desk, mailbox, command, answer, reason):

@@ -245,7 +245,7 @@ class TestWeCom:
         api.codes, api.more = [code], more
         with pytest.raises(Permanent) as raised:
             channel.send(desk, (ID,), message())
-        assert "does not know" in raised.value.reason
+        assert raised.value.reason == f"unknown: {code}"
 
     def test_long_texts_are_cut_as_it_wants(self, wecom, desk):
         channel, _api, web = wecom
