@@ -93,6 +93,14 @@ def test_which_complaint_it_is_about_is_told_to_nobody(browser, user, outbox):
     assert ABOUT not in browser.open(user, PAGE).source
 
 
+def test_the_office_is_led_there_when_something_failed(browser, served, outbox):
+    page = browser.open("office", "@@checklist")
+    assert "2 messages could not be delivered." in page.text
+    assert f"/{PAGE}" in page.source
+    browser.submit(MANAGER, PAGE, do="all_again")
+    assert "could not be delivered" not in browser.open("office", "@@checklist").text
+
+
 def test_send_again(browser, served, outbox):
     failed = first_failed(outbox)
     page = browser.submit(MANAGER, PAGE, do="again", id=failed)
