@@ -56,7 +56,8 @@ def make_old_desk(desk) -> None:
     flush()
     container = complaints_of(desk)
     catalog = catalog_of(container)
-    catalog.delColumn("facts")
+    for name in ("flags", "facts"):
+        catalog.delColumn(name)
     catalog.changes = None
     catalog.generation = ""
     if SECRET in vars(container):

@@ -135,6 +135,26 @@ def rebuild_facts(desk) -> int:
     return len(catalog)
 
 
+def renew(desk) -> int:
+    """Give the catalog of a desk the indexes and columns that came later, and fill them.
+
+    What it knows of texts stays as it is.
+
+    :returns: how many complaints there are
+    """
+    flush()
+    container = complaints_of(desk)
+    catalog = catalog_of(container)
+    catalog.complete()
+    for number, path in enumerate(list(catalog.uids), start=1):
+        catalog.put(_values(container[path]))
+        if number % FACTS_AT_ONCE == 0:
+            transaction.savepoint(optimistic=True)
+            container._p_jar.cacheGC()
+    catalog.begin_changes()
+    return len(catalog)
+
+
 def container_added(container, event) -> None:
     """Give a new container its catalog; a copied or moved one has it already."""
     container.setOrdering("unordered")

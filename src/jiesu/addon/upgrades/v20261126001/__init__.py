@@ -1,0 +1,24 @@
+"""To 20261126001: limits that act, joint handling, supervision, deputies, messages.
+
+Every step may be run again. The last one reads every complaint once.
+"""
+
+from jiesu.addon import logger
+from jiesu.addon.access.deputyplugin import install_plugin
+from jiesu.addon.catalog.indexing import renew
+from jiesu.addon.content.lookup import DESK_TYPE
+from plone import api
+
+
+def lend_rights(setup) -> None:
+    """Install what asks for the groups of those whose deputy somebody is."""
+    install_plugin()
+
+
+def prepare_desks(setup) -> None:
+    """Give every desk what a new one has."""
+    catalog = api.portal.get_tool("portal_catalog")
+    for brain in catalog.unrestrictedSearchResults(portal_type=DESK_TYPE):
+        desk = brain._unrestrictedGetObject()
+        count = renew(desk)
+        logger.info("upgrade: %s: %s complaints indexed anew", desk.getId(), count)
