@@ -136,7 +136,7 @@ def rebuild_facts(desk) -> int:
 
 
 def renew(desk) -> int:
-    """Give the catalog of a desk the indexes and columns that came later, and fill them.
+    """Give the catalog of a desk the indexes and columns that came later, filled.
 
     What it knows of texts stays as it is.
 
