@@ -74,6 +74,7 @@ BEFORE_ANSWER = {
     "withdraw": SUBMITTER,
     "dispatch": OFFICE,
     "reject": OFFICE | HEAD,
+    "supervise": OFFICE | SUPERVISOR,
 }
 IN_PROCESS = BEFORE_ANSWER | {"ask": LEAD, "answer": LEAD}
 
@@ -83,6 +84,7 @@ CAN = {
         "dispatch": OFFICE,
         "reject": OFFICE,
         "note": OFFICE,
+        "supervise": OFFICE | SUPERVISOR,
         "supplement": SUBMITTER,
         "withdraw": SUBMITTER,
     },
@@ -91,6 +93,7 @@ CAN = {
         "reject": OFFICE,
         "close": OFFICE,
         "note": OFFICE | SUPPORTING,
+        "supervise": OFFICE | SUPERVISOR,
         "supplement": SUBMITTER,
     },
     "pending": BEFORE_ANSWER | {"accept": LEAD},
@@ -100,12 +103,21 @@ CAN = {
     "answered": {
         "assign": LEAD,
         "note": STAFF,
+        "supervise": OFFICE | SUPERVISOR,
         "supplement": SUBMITTER,
         "rate": SUBMITTER,
         "close": OFFICE,
     },
-    "closed": {"note": STAFF, "reopen": SUBMITTER | OFFICE},
-    "closed long ago": {"note": STAFF, "reopen": OFFICE},
+    "closed": {
+        "note": STAFF,
+        "supervise": OFFICE | SUPERVISOR,
+        "reopen": SUBMITTER | OFFICE,
+    },
+    "closed long ago": {
+        "note": STAFF,
+        "supervise": OFFICE | SUPERVISOR,
+        "reopen": OFFICE,
+    },
     "rejected": {},
     "withdrawn": {},
 }

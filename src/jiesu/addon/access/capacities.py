@@ -1,4 +1,4 @@
-"""In which capacities a person stands to a complaint, and what each may read."""
+"""In which capacities a person stands to a complaint or supervision, and what each may read."""
 
 from AccessControl import getSecurityManager
 from jiesu.addon.access import roles
@@ -27,8 +27,8 @@ DEPARTMENT_ROLES = frozenset({roles.HANDLER, roles.HEAD, roles.SUPPORTER})
 STAFF_ROLES = DEPARTMENT_ROLES | {roles.OFFICE_ROLE, roles.READER}
 
 
-def capacities(complaint, user=None) -> frozenset[str]:
-    """The roles that a user holds on a complaint by who they are.
+def capacities(matter, user=None) -> frozenset[str]:
+    """The roles that a user holds on a complaint or supervision by who they are.
 
     Asked of the grants themselves, not of the user's roles in context, which may be
     remembered from before a change in the same request.
@@ -37,7 +37,7 @@ def capacities(complaint, user=None) -> frozenset[str]:
     """
     user = user or getSecurityManager().getUser()
     principals = {user.getId(), *getattr(user, "getGroups", tuple)()}
-    grants = roles.complaint_grants(complaint, desk_of(complaint).getId())
+    grants = roles.grants_of(matter, desk_of(matter).getId())
     return frozenset(
         role for principal, held in grants if principal in principals for role in held
     )

@@ -70,6 +70,13 @@ def department_members(desk_id: str, department_id: str) -> list:
     return sorted(found.values(), key=lambda user: full_name(user))
 
 
+def belongs(user_id: str, desk_id: str, department_id: str) -> bool:
+    """Whether a user is a member of a department now."""
+    user = api.user.get(userid=user_id)
+    groups = set(user.getGroups()) if user is not None else set()
+    return bool(groups & set(groups_of_department(desk_id, department_id)))
+
+
 def full_name(user) -> str:
     """A user's full name, or the login where there is none."""
     return user.getProperty("fullname", "") or user.getUserName()

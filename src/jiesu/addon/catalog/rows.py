@@ -37,6 +37,7 @@ COLUMNS = (
     "score",
     "solved",
     "facts",
+    "supervised",
 )
 
 
@@ -64,6 +65,8 @@ class Row:
     solved: bool | None
     # See facts.py; absent until an older catalog was given it.
     facts: bytes = b""
+    # Whether a running supervision joins it; absent as well.
+    supervised: bool = False
 
     @property
     def received_at(self) -> datetime:
@@ -137,6 +140,7 @@ class Indexable:
         self.score = complaint.score
         self.solved = complaint.solved
         self.facts = packed_facts(complaint)
+        self.supervised = bool(complaint.supervisions)
         self.submitter = complaint.submitter
         self.allowed = sorted(
             f"user:{who}"

@@ -15,6 +15,7 @@ DEPARTMENTS = "departments"
 CATEGORIES = "categories"
 COMPLAINTS = "complaints"
 FAQ = "faq"
+SUPERVISION = "supervision"
 
 
 def desk_of(context):
@@ -42,6 +43,11 @@ def nearest_desk(context):
 def complaints_of(desk):
     """The container of the desk's complaints."""
     return desk[COMPLAINTS]
+
+
+def supervisions_of(desk):
+    """The container of the desk's supervisions."""
+    return desk[SUPERVISION]
 
 
 def department_of(desk, department_id: str | None):
