@@ -1,4 +1,4 @@
-"""The life of a supervision (督办): opened, joined, reported, accepted; and its light."""
+"""The life of a supervision (督办): opened, joined, reported, accepted; its light."""
 
 from datetime import date
 from datetime import datetime
@@ -32,8 +32,8 @@ from tests.handling.world import do
 from tests.handling.world import HOUR
 from tests.handling.world import MONDAY
 from tests.handling.world import SHANGHAI
-from zope.component import provideHandler
 from zope.component import getGlobalSiteManager
+from zope.component import provideHandler
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""In which capacities a person stands to a complaint or supervision, and what each may read."""
+"""In which capacities a person stands to a complaint or supervision; who reads what."""
 
 from AccessControl import getSecurityManager
 from jiesu.addon.access import roles

@@ -9,6 +9,7 @@ from jiesu.addon.access.groups import belongs
 from jiesu.addon.access.groups import department_group
 from jiesu.addon.access.groups import HANDLERS
 from jiesu.addon.access.groups import HEADS
+from jiesu.addon.access.groups import heads_group
 from jiesu.addon.access.groups import office_group
 from jiesu.addon.access.groups import supervisors_group
 from jiesu.addon.content.complaint import REPORT
@@ -61,20 +62,13 @@ def supervision_grants(supervision, desk_id: str) -> Iterator[Grant]:
     yield office_group(desk_id), (OFFICE_ROLE,)
     yield supervisors_group(desk_id), (READER,)
     if supervision.department:
-        yield heads_group(supervision.department, desk_id), (HEAD,)
+        yield heads_group(desk_id, supervision.department), (HEAD,)
     for department in supervision.supporting:
-        yield heads_group(department, desk_id), (SUPPORTER,)
+        yield heads_group(desk_id, department), (SUPPORTER,)
     for department, user in supervision.handlers:
         # A person, not a group: whoever leaves the department loses sight of it.
         if belongs(user, desk_id, department):
             yield user, (HANDLER,)
-
-
-def heads_group(department: str, desk_id: str) -> str:
-    """The group of those who answer for a department."""
-    if department == OFFICE:
-        return office_group(desk_id)
-    return department_group(desk_id, department, HEADS)
 
 
 def grants_of(matter, desk_id: str) -> Iterator[Grant]:

@@ -9,9 +9,9 @@ from AccessControl import getSecurityManager
 from dataclasses import dataclass
 from jiesu.addon import _
 from jiesu.addon.browser.base import BasePage
+from jiesu.addon.content.interfaces import IDesk
 from jiesu.addon.content.interfaces import IMatter
 from jiesu.addon.content.interfaces import IMatters
-from jiesu.addon.content.interfaces import IDesk
 from jiesu.addon.services.errors import ErrorView
 from jiesu.addon.services.errors import log_in
 from plone import api

@@ -6,7 +6,7 @@ from zope.interface.interfaces import IObjectEvent
 
 
 class IAction(Interface):
-    """A named adapter of a complaint or supervision; see `action.Action` for the details."""
+    """A named adapter of a complaint or supervision; the details: action.py."""
 
     name = Attribute("The name, as in REST and in the journal")
     title = Attribute("What the button says")

@@ -215,8 +215,8 @@ def write_entry(matter, author: Author, mark: Mark | None = None, **fields) -> E
 
 
 def take_transition(matter, name: str | None) -> None:
-    """Move the workflow of a complaint or supervision. Its guards are for Plone's menu: a step has asked
-    for the right already, and the desk's own steps have no user.
+    """Move the workflow. Its guards are for Plone's menu: a step has asked for the
+    right already, and the desk's own steps have no user.
     """
     if name is None:
         return

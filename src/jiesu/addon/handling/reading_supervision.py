@@ -62,7 +62,7 @@ class SupervisionReading(MatterReading):
         return self.entries()[0].who
 
     def _changes(self, entry: Entry) -> dict:
-        """Complaints by their numbers; how many there are that the reader cannot see."""
+        """Complaints by their numbers; how many more the reader cannot see."""
         changes = dict(entry.changes)
         for name in OF_COMPLAINTS:
             if name in changes:

@@ -21,6 +21,7 @@ from jiesu.addon.handling.fields import text_field
 from jiesu.addon.handling.perform import author_of
 from jiesu.addon.handling.supervising import begin
 from jiesu.addon.handling.supervising import flag
+from jiesu.addon.handling.supervising import LONGEST_TITLE
 from jiesu.addon.handling.supervising import Opening
 from jiesu.addon.handling.supervising import record
 from jiesu.addon.handling.supervising import unfit
@@ -28,10 +29,6 @@ from jiesu.addon.handling.supervising import wrong_day
 from jiesu.addon.handling.supervising import wrong_departments
 from zope import schema
 from zope.interface import Interface
-
-
-# The longest title of a supervision.
-LONGEST_TITLE = 200
 
 
 class ISupervise(Interface):

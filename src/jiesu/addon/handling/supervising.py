@@ -58,6 +58,7 @@ SUPERVISE = "supervise"
 UNSUPERVISE = "unsupervise"
 
 NOT_TAKEN = (REJECTED, WITHDRAWN)
+LONGEST_TITLE = 200
 
 
 def numbers_field(required: bool) -> schema.Tuple:
@@ -75,7 +76,7 @@ class IOpening(Interface):
     """What a supervision needs to begin."""
 
     title = schema.TextLine(
-        title=_("field_supervision_title", default="Matter"), max_length=200
+        title=_("field_supervision_title", default="Matter"), max_length=LONGEST_TITLE
     )
     text = text_field(
         required=False, title=_("field_supervision_text", default="What is to be done")
@@ -249,8 +250,8 @@ def unfit(complaint):
     if complaint.kind == REPORT and not complaint.dispatched:
         return _(
             "error_supervise_report",
-            default="${number} is a confidential report: it can be supervised after its "
-            "dispatch.",
+            default="${number} is a confidential report: it can be supervised after "
+            "its dispatch.",
             mapping={"number": complaint.number},
         )
     return None

@@ -74,9 +74,8 @@ class Progress(SupervisionAction):
     def acting_department(self, role):
         """The handler's is that of the head who named them."""
         if role == "handler":
-            return dict((who, where) for where, who in self.supervision.handlers).get(
-                self.actor, ""
-            )
+            named = {who: where for where, who in self.supervision.handlers}
+            return named.get(self.actor, "")
         return super().acting_department(role)
 
 
@@ -94,7 +93,9 @@ class ReportResult(SupervisionAction):
     def condition(self):
         """Once, until it is sent back."""
         if self.supervision.reported_at is not None:
-            return _("refused_reported", default="The result is with the Office already.")
+            return _(
+                "refused_reported", default="The result is with the Office already."
+            )
         return None
 
     def apply(self, data):

@@ -8,9 +8,9 @@ from AccessControl import getSecurityManager
 from AccessControl.SecurityManagement import newSecurityManager
 from dataclasses import dataclass
 from jiesu.addon import _
+from jiesu.addon.content.interfaces import IDesk
 from jiesu.addon.content.interfaces import IMatter
 from jiesu.addon.content.interfaces import IMatters
-from jiesu.addon.content.interfaces import IDesk
 from jiesu.addon.handling.errors import FieldError
 from jiesu.addon.handling.errors import Forbidden
 from jiesu.addon.handling.errors import Invalid

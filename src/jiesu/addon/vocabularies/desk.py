@@ -5,7 +5,7 @@ from Acquisition import aq_inner
 from jiesu.addon.access.capacities import capacities
 from jiesu.addon.access.groups import department_members
 from jiesu.addon.access.groups import full_name
-from jiesu.addon.access.roles import heads_group
+from jiesu.addon.access.groups import heads_group
 from jiesu.addon.catalog.rows import heading
 from jiesu.addon.content.fields import parse_reasons
 from jiesu.addon.content.interfaces import IComplaint
@@ -111,7 +111,7 @@ def supervision_handlers(context) -> SimpleVocabulary:
     users = {
         user.getId(): full_name(user)
         for department in (context.department, *context.supporting)
-        if heads_group(department, desk_id) in groups
+        if heads_group(desk_id, department) in groups
         for user in department_members(desk_id, department)
     }
     return _vocabulary(users.items())

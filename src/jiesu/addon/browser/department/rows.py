@@ -10,6 +10,7 @@ from jiesu.addon.catalog.rows import Row
 
 URGENT = _("tag_urgent", default="Urgent")
 REWORK = _("tag_rework", default="Rework")
+SUPERVISED = _("mark_supervised", default="Supervised")
 NO_CATEGORY = _("row_no_category", default="No category")
 
 
@@ -91,3 +92,5 @@ def _tags(row: Row):
         yield URGENT
     if row.reworks:
         yield REWORK
+    if row.supervised:
+        yield SUPERVISED

@@ -67,6 +67,7 @@ PARTS = (
             "rework_limit",
             "rating_period",
             "reopening_period",
+            "supervision_limit",
         ),
         _(
             "settings_limits_lead",

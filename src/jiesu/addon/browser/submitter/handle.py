@@ -1,4 +1,7 @@
-"""Do one thing to a complaint: the form of any action, made from its definition."""
+"""Do one thing to a complaint or supervision: the form of any action.
+
+It is made from the action's definition.
+"""
 
 from dataclasses import replace
 from functools import cached_property
@@ -9,15 +12,16 @@ from jiesu.addon.access.identity import identity_of
 from jiesu.addon.browser import forms
 from jiesu.addon.browser import words
 from jiesu.addon.browser.submitter.complaint import FIRST
-from jiesu.addon.browser.submitter.complaint import OfComplaint
+from jiesu.addon.browser.submitter.complaint import OfMatter
 from jiesu.addon.browser.submitter.desk import workplaces_of
 from jiesu.addon.browser.submitter.submit import BUSY
 from jiesu.addon.browser.submitter.submit import UNFINISHED
+from jiesu.addon.content.interfaces import ISupervision
 from jiesu.addon.content.lookup import department_of
 from jiesu.addon.content.templates import filled
 from jiesu.addon.content.templates import Template
 from jiesu.addon.content.templates import templates_of
-from jiesu.addon.handling.action import Action
+from jiesu.addon.handling.action import MatterAction
 from jiesu.addon.handling.errors import FieldError
 from jiesu.addon.handling.errors import Forbidden
 from jiesu.addon.handling.errors import Invalid
@@ -50,7 +54,7 @@ AFTERWARDS = {
 
 
 @implementer(IPublishTraverse)
-class HandlePage(OfComplaint):
+class HandlePage(OfMatter):
     """`@@handle/{action}`: GET shows the form, POST does it."""
 
     width = "form"
@@ -74,7 +78,7 @@ class HandlePage(OfComplaint):
         return super().__call__()
 
     @cached_property
-    def action(self) -> Action:
+    def action(self) -> MatterAction:
         """The action of the address.
 
         :raises NotFound: there is none of this name
@@ -171,8 +175,25 @@ class HandlePage(OfComplaint):
         return self.go(places[0].url if places else self.desk_url)
 
 
-def initial(complaint, action: str) -> dict:
+def initial(matter, action: str) -> dict:
     """What a form begins with, so that what is to stay need not be chosen again."""
+    if ISupervision.providedBy(matter):
+        return _of_supervision(matter, action)
+    return _of_complaint(matter, action)
+
+
+def _of_supervision(supervision, action: str) -> dict:
+    if action == "assign_departments":
+        return {
+            "department": supervision.department,
+            "supporting": list(supervision.supporting),
+        }
+    if action == "postpone":
+        return {"until": supervision.due}
+    return {}
+
+
+def _of_complaint(complaint, action: str) -> dict:
     if action == "dispatch":
         return {
             "department": complaint.department or proposed(complaint),

@@ -1,8 +1,10 @@
 """What an entry of the journal changed, in words for the timeline."""
 
 from jiesu.addon import _
+from jiesu.addon.access.capacities import capacities
 from jiesu.addon.browser import forms
 from jiesu.addon.content.fields import parse_reasons
+from jiesu.addon.content.lookup import supervisions_of
 from jiesu.addon.handling.department import OUTCOMES
 from jiesu.addon.handling.reading import Shown
 from plone import api
@@ -69,6 +71,12 @@ class Telling:
     def _reason(self, entry: Shown, reason: str) -> list[str]:
         return [self._reason_title(entry.action, reason)]
 
+    def _supervision(self, entry: Shown, supervision_id: str) -> list[str]:
+        supervision = supervisions_of(self.page.desk).get(supervision_id)
+        if supervision is None or not capacities(supervision):
+            return []
+        return [supervision.number]
+
     def _rework(self, entry: Shown, again: bool) -> list[str]:
         return [self.page.t(_("told_rework", default="goes back to be done again"))]
 
@@ -114,4 +122,5 @@ TOLD = (
     "reason",
     "proposed",
     "rework",
+    "supervision",
 )

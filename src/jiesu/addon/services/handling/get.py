@@ -1,4 +1,4 @@
-"""`GET {complaint or supervision}/@handling`: the actions available now, each with its schema."""
+"""`GET {matter}/@handling`: the actions available now, each with its schema."""
 
 from jiesu.addon.handling.perform import available_actions
 from jiesu.addon.services.complaints.serializer import action_link

@@ -1,4 +1,4 @@
-"""`POST {complaint or supervision}/@handling/{action}`: act."""
+"""`POST {matter}/@handling/{action}`: act."""
 
 from AccessControl import getSecurityManager
 from jiesu.addon.access.identity import identity_of
