@@ -11,6 +11,7 @@ from jiesu.addon.content.complaint import REPORT
 from jiesu.addon.content.lookup import supervisions_of
 from jiesu.addon.content.supervision import ended
 from jiesu.addon.content.supervision import running
+from jiesu.addon.deadlines.agenda import Due
 from jiesu.addon.handling.errors import Forbidden
 from jiesu.addon.handling.errors import Invalid
 from jiesu.addon.handling.errors import NotNow
@@ -409,7 +410,7 @@ class TestTold:
 
     def found(self, desk, when) -> list[str]:
         """The stages that are due and untold."""
-        return [late.stage for late in due_supervisions(desk, when)]
+        return [late.due.name for late in due_supervisions(desk, when)]
 
     def test_each_stage_once(self, desk):
         supervision = supervise(desk)
@@ -418,7 +419,7 @@ class TestTold:
         mark_told(supervision, YELLOW)
         assert self.found(desk, DUE - HOUR) == []
         (late,) = due_supervisions(desk, DUE + HOUR)
-        assert (late.supervision, late.stage, late.due) == (supervision, RED, DUE)
+        assert (late.supervision, late.due) == (supervision, Due(DUE, RED, DUE))
         mark_told(supervision, RED)
         assert self.found(desk, DUE + DAY) == []
 

@@ -25,7 +25,8 @@ ATTRIBUTE = "_complaints_catalog"
 
 UNIQUE = ("number", "key")
 FIELDS = ("state", "kind", "category", "department", "handler", "submitter", "asked")
-MOMENTS = ("received", "due", "yellow")
+# wake: when the scanner has to look at it next.
+MOMENTS = ("received", "due", "yellow", "wake")
 KEYWORDS = ("supporting", "allowed")
 TEXT = "words"
 

@@ -7,6 +7,7 @@ from AccessControl import getSecurityManager
 from dataclasses import dataclass
 from dataclasses import replace
 from datetime import datetime
+from itertools import islice
 from jiesu.addon.calendar.moment import now
 from jiesu.addon.catalog.catalog import catalog_of
 from jiesu.addon.catalog.catalog import ComplaintsCatalog
@@ -107,6 +108,18 @@ def by_number(desk, number: str) -> str | None:
 def by_key(desk, key: str) -> str | None:
     """The id of the complaint made with this idempotency key, whoever asks."""
     return _single(desk, "key", key)
+
+
+def due_by(desk, moment: datetime, size: int) -> list[str]:
+    """The ids of complaints of which something is due by now, whoever asks.
+
+    :param moment: now; the longest due first
+    :param size: how many at most
+    """
+    flush()
+    catalog = catalog_of(complaints_of(desk))
+    documents = catalog.getIndex("wake").until(seconds(moment))
+    return [catalog.paths[document] for document in islice(documents, size)]
 
 
 def names_department(desk, department: str) -> bool:

@@ -11,6 +11,7 @@ from jiesu.addon.access.roles import complaint_grants
 from jiesu.addon.access.roles import GUEST
 from jiesu.addon.catalog.facts import facts_of
 from jiesu.addon.catalog.facts import pack
+from jiesu.addon.deadlines.desk import wake_of
 from jiesu.addon.journal.storage import journal_of
 
 
@@ -133,6 +134,7 @@ class Indexable:
         self.received = seconds(complaint.received)
         self.due = seconds(clock.due if clock else None)
         self.yellow = seconds(clock.yellow if clock else None)
+        self.wake = seconds(wake_of(complaint, state))
         self.asked = bool(clock and clock.paused_since)
         self.urgent = bool(complaint.urgent)
         self.handler = complaint.handler

@@ -6,8 +6,9 @@ from jiesu.addon import _
 from jiesu.addon.access.guests import is_guest
 from jiesu.addon.calendar.moment import now
 from jiesu.addon.content.interfaces import ISupervision
-from jiesu.addon.deadlines.clock import Mark
+from jiesu.addon.deadlines.agenda import Due
 from jiesu.addon.deadlines.desk import clock_of
+from jiesu.addon.deadlines.marks import Mark
 from jiesu.addon.handling.action import MatterAction
 from jiesu.addon.handling.data import convert
 from jiesu.addon.handling.data import with_clean_files
@@ -17,6 +18,7 @@ from jiesu.addon.handling.errors import NotNow
 from jiesu.addon.handling.errors import UnknownAction
 from jiesu.addon.handling.guards import step_in_progress
 from jiesu.addon.handling.interfaces import IAction
+from jiesu.addon.handling.interfaces import IComplaintDue
 from jiesu.addon.handling.interfaces import IComplaintHandled
 from jiesu.addon.handling.interfaces import ISupervisionHandled
 from jiesu.addon.journal.entry import Entry
@@ -61,6 +63,16 @@ class ComplaintHandled(ObjectEvent):
         """Keep both."""
         super().__init__(complaint)
         self.entry = entry
+
+
+@implementer(IComplaintDue)
+class ComplaintDue(ObjectEvent):
+    """See `IComplaintDue`."""
+
+    def __init__(self, complaint, due: Due):
+        """Keep both."""
+        super().__init__(complaint)
+        self.due = due
 
 
 @implementer(ISupervisionHandled)

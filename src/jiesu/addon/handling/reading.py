@@ -64,6 +64,8 @@ FOR_ALL = {
     "reasons",
     "reason",
     "rework",
+    "granted",
+    "until",
     "kind",
     "category",
 }

@@ -146,8 +146,8 @@ class Instruct(SupervisionAction):
     """What the supervisors or the Office want (批示)."""
 
     name = "instruct"
-    title = _("action_instruct_supervision", default="Instruct")
-    done = _("done_instruct_supervision", default="instructed")
+    title = _("action_instruct", default="Instruct")
+    done = _("done_instruct", default="gave an instruction")
     schema = IText
     permission = SUPERVISE
     roles = (roles.READER, roles.OFFICE_ROLE)

@@ -5,17 +5,29 @@
 
 from collections.abc import Iterable
 from jiesu.addon.handling import department
+from jiesu.addon.handling import extension
+from jiesu.addon.handling import instruction
 from jiesu.addon.handling import office
 from jiesu.addon.handling import submitter
 from jiesu.addon.handling import supervise
 from jiesu.addon.handling import supervision
+from jiesu.addon.handling import suspension
 from jiesu.addon.handling.action import MatterAction
 from jiesu.addon.handling.action import ROLE_NAMES
 from jiesu.addon.handling.supervision import SupervisionAction
 from zope.schema import getFieldsInOrder
 
 
-MODULES = (submitter, department, office, supervise, supervision)
+MODULES = (
+    submitter,
+    department,
+    office,
+    extension,
+    suspension,
+    instruction,
+    supervise,
+    supervision,
+)
 
 HEAD = """\
 # Actions

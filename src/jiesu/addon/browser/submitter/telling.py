@@ -1,8 +1,10 @@
 """What an entry of the journal changed, in words for the timeline."""
 
+from datetime import date
 from jiesu.addon import _
 from jiesu.addon.access.capacities import capacities
 from jiesu.addon.browser import forms
+from jiesu.addon.browser.words import local_day
 from jiesu.addon.content.fields import parse_reasons
 from jiesu.addon.content.lookup import supervisions_of
 from jiesu.addon.handling.department import OUTCOMES
@@ -14,6 +16,7 @@ from plone import api
 REASON_LISTS = {
     "return": "return_reasons",
     "reject": "reject_reasons",
+    "suspend": "suspend_reasons",
     "rate": "low_score_reasons",
 }
 
@@ -77,6 +80,21 @@ class Telling:
             return []
         return [supervision.number]
 
+    def _granted(self, entry: Shown, granted: bool) -> list[str]:
+        yes, no = GRANTED
+        return [self.page.t(yes if granted else no)]
+
+    def _until(self, entry: Shown, until: str) -> list[str]:
+        if entry.changes.get("granted") is False:
+            return []
+        day = date.fromisoformat(until)
+        words = _(
+            "told_until",
+            default="until ${day}",
+            mapping={"day": self.page.t(local_day(day))},
+        )
+        return [self.page.t(words)]
+
     def _rework(self, entry: Shown, again: bool) -> list[str]:
         return [self.page.t(_("told_rework", default="goes back to be done again"))]
 
@@ -110,6 +128,11 @@ PHRASES = {
     "told_proposed": _phrase_proposed,
 }
 
+GRANTED = (
+    _("told_granted", default="granted"),
+    _("told_not_granted", default="not granted"),
+)
+
 # What is told, in this order; other changes speak for themselves.
 TOLD = (
     "department",
@@ -118,6 +141,8 @@ TOLD = (
     "outcome",
     "score",
     "solved",
+    "granted",
+    "until",
     "reasons",
     "reason",
     "proposed",
