@@ -40,7 +40,8 @@ class TestDemo:
         """One is overdue, one runs with two complaints; their heads see them."""
         with api.env.adopt_user(username="office"):
             found = {one.heading: one for one in seen_running(demo)}
-            late, monthly = found["12号公寓消防通道堆放杂物"], found["每月一题：三教投影设备"]
+            late = found["12号公寓消防通道堆放杂物"]
+            monthly = found["每月一题：三教投影设备"]
             assert (late.light, monthly.light != "red") == ("red", True)
             assert len(monthly.linked) == 2
             rows = find(demo, Query(), size=100).rows

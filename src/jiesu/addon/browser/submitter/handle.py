@@ -124,6 +124,13 @@ class HandlePage(OfMatter):
         }
 
     @property
+    def text_title(self) -> str:
+        """What the text is that the form shows to look up."""
+        if ISupervision.providedBy(self.context):
+            return self.t(_("field_supervision_text", default="What is to be done"))
+        return self.t(_("show_complaint", default="What was said"))
+
+    @property
     def shows_form(self) -> bool:
         """Whether there is something to fill in, or to save from what was typed."""
         return self.identity is None and (self.refusal is None or self.is_post)

@@ -18,7 +18,7 @@ class SupervisionBox:
     @property
     def url(self) -> str:
         """Where the list is."""
-        return f"{self.page.desk_url}/supervision"
+        return f"{self.page.desk_url}/@@supervisions"
 
     @property
     def words(self) -> str:

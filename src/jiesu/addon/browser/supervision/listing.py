@@ -40,6 +40,18 @@ EMPTY = {
 }
 
 
+class Container(BasePage):
+    """`{desk}/supervision` leads to the list, whoever asks: it is a page of the desk.
+
+    Nobody but the Office sees the container itself, so that no list of Plone's tells of
+    it; a page of it would lack what Plone shows to those who see.
+    """
+
+    def __call__(self):
+        """Go there."""
+        return self.go(f"{self.desk_url}/@@supervisions")
+
+
 @dataclass(frozen=True)
 class Item:
     """A row as the macro "item" shows it."""
@@ -62,7 +74,7 @@ class Tab:
 
 
 class SupervisionList(BasePage):
-    """The default view of the container, for whom some supervision concerns."""
+    """`{desk}/@@supervisions`, for whom some supervision concerns."""
 
     title = _("page_supervisions_title", default="Supervision")
     width = "wide"
@@ -135,11 +147,6 @@ class SupervisionList(BasePage):
             )
             for name, found in self._lists.items()
         ]
-
-    @property
-    def here(self) -> str:
-        """The container's own address."""
-        return self.context.absolute_url()
 
     @property
     def _found(self) -> list[SupervisionReading]:

@@ -73,7 +73,7 @@ class OpeningPage(BasePage):
     @property
     def back(self) -> str:
         """Where the list is."""
-        return f"{self.desk_url}/supervision"
+        return f"{self.desk_url}/@@supervisions"
 
     def _filled_in(self) -> dict:
         """What the complaints of the address say, as far as the reader sees them."""

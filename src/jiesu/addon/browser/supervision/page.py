@@ -1,6 +1,7 @@
 """One supervision: the facts, what it joins, what happened, what can be done."""
 
 from dataclasses import dataclass
+from dataclasses import replace
 from functools import cached_property
 from jiesu.addon import _
 from jiesu.addon.browser.submitter.complaint import File
@@ -106,8 +107,8 @@ class SupervisionPage(OfMatter):
 
     @cached_property
     def entries(self) -> list[Shown]:
-        """The journal, oldest first."""
-        return self.reading.entries()
+        """The journal, oldest first. All of it is for staff, which goes without saying."""
+        return [replace(entry, for_staff=False) for entry in self.reading.entries()]
 
     def said(self, entry: Shown) -> list[str]:
         """What was said in an entry."""

@@ -10,28 +10,21 @@ from zope.interface import implementer
 
 
 @implementer(INavigationBreadcrumbs)
-class ListTrail(BrowserView):
-    """Desk, then the list, for readers who have no right to the container itself."""
+class SupervisionTrail(BrowserView):
+    """Desk, list, the supervision's number."""
 
     def breadcrumbs(self) -> tuple[dict, ...]:
         """See Plone's breadcrumbs."""
         desk = desk_of(self.context)
         above = getMultiAdapter((desk, self.request), name="breadcrumbs_view")
         title = _("page_supervisions_title", default="Supervision")
-        here = {
-            "absolute_url": f"{desk.absolute_url()}/supervision",
-            "Title": translate(title, context=self.request),
+        trail = {
+            f"{desk.absolute_url()}/@@supervisions": translate(
+                title, context=self.request
+            ),
+            self.context.absolute_url(): self.context.number,
         }
-        return (*above.breadcrumbs(), here)
-
-
-class SupervisionTrail(ListTrail):
-    """The list, then the supervision's number."""
-
-    def breadcrumbs(self) -> tuple[dict, ...]:
-        """See Plone's breadcrumbs."""
-        here = {
-            "absolute_url": self.context.absolute_url(),
-            "Title": self.context.number,
-        }
-        return (*super().breadcrumbs(), here)
+        return (
+            *above.breadcrumbs(),
+            *({"absolute_url": url, "Title": title} for url, title in trail.items()),
+        )
