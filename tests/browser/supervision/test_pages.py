@@ -10,6 +10,15 @@ import pytest
 TITLE = "宿舍热水供应"
 
 
+def status(browse, user: str, path: str) -> int:
+    """What a real browser of somebody is answered, which asks for HTML."""
+    browser = browse(user)
+    browser.session.headers["Accept"] = "text/html"
+    page = browser.get(path)
+    assert TITLE not in page.text
+    return page.status
+
+
 def opened(browse, user: str = "office", **facts):
     """The page of one that somebody opened from nothing."""
     browser = browse(user)
@@ -63,11 +72,11 @@ class TestOpening:
         seen = browse("it-handler").get(f"complaints/{row.id}")
         assert "限期解决" in seen.words(".ji-timeline")
         assert not seen.all(".ji-facts a")
-        assert browse("it-handler").get(supervision).status == 404
+        assert status(browse, "it-handler", supervision) == 404
 
     @pytest.mark.parametrize("user", ["student1", "academic-head", "academic-handler"])
     def test_not_for_others(self, browse, user):
-        assert browse(user).get("@@supervise").status == 403
+        assert status(browse, user, "@@supervise") == 403
         assert browse(None).get("@@supervise").sent_to_login()
 
 
@@ -113,9 +122,7 @@ class TestOne:
     def test_not_for_others(self, browse, user):
         url = opened(browse).url
         for path in ("", "/@@handle/progress", "/@@attachment/1/1", "/main_template"):
-            page = browse(user).get(url + path)
-            assert page.status == 404, path
-            assert TITLE not in page.text
+            assert status(browse, user, url + path) == 404, path
         assert browse(None).get(url).sent_to_login()
 
     @pytest.mark.parametrize("user", ["academic-head", "supervisor"])
@@ -165,7 +172,7 @@ class TestLists:
 
     @pytest.mark.parametrize("user", ["student1", "academic-handler"])
     def test_not_for_others(self, browse, user):
-        assert browse(user).get("@@supervisions").status == 403
+        assert status(browse, user, "@@supervisions") == 403
         assert browse(None).get("@@supervisions").sent_to_login()
 
     @pytest.mark.parametrize("query", ["tab=nothing", "b_start=x", quote("tab=督")])

@@ -1,4 +1,4 @@
-"""Lets the complaints and supervisions of the demo live their lives, by the actions that people use."""
+"""Lets complaints and supervisions live, by the actions that people use."""
 
 from datetime import datetime
 from datetime import time

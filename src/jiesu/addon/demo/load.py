@@ -1,4 +1,4 @@
-"""Makes the demo site: accounts, desk, departments, categories, FAQ, complaints, supervisions."""
+"""Makes the demo site: accounts, desk and what is in it, complaints, supervisions."""
 
 from jiesu.addon import logger
 from jiesu.addon.access.groups import department_group

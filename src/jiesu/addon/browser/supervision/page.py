@@ -107,7 +107,7 @@ class SupervisionPage(OfMatter):
 
     @cached_property
     def entries(self) -> list[Shown]:
-        """The journal, oldest first. All of it is for staff, which goes without saying."""
+        """The journal, oldest first; that all of it is for staff is not said."""
         return [replace(entry, for_staff=False) for entry in self.reading.entries()]
 
     def said(self, entry: Shown) -> list[str]:
