@@ -158,9 +158,7 @@ class TestMatrix:
 class TestPloneWays:
     """Plone's own ways go neither round the rules nor tell of a supervision."""
 
-    @pytest.mark.parametrize(
-        "permission", [*NOBODYS, "jiesu.addon: Add Supervision"]
-    )
+    @pytest.mark.parametrize("permission", [*NOBODYS, "jiesu.addon: Add Supervision"])
     @pytest.mark.parametrize("role", PEOPLE)
     def test_nobody_may(self, desk, role, permission):
         one = supervise(desk)

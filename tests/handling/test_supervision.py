@@ -220,7 +220,8 @@ class TestComplaints:
     def rows(self, desk) -> dict[str, bool]:
         """Which complaints carry the flag, in the Office's list."""
         with acting("office"):
-            return {row.id: row.supervised for row in find(desk, Query()).rows}
+            rows = find(desk, Query()).rows
+            return {row.id: "supervised" in row.flags for row in rows}
 
     @pytest.mark.parametrize("who", ["office", "supervisor"])
     def test_a_new_one_from_a_complaint(self, desk, who):

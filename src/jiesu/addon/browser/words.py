@@ -203,9 +203,9 @@ def light_words(
     :param state: told where no clock runs
     :param working: whether `left` is working time
     """
-    if light == "paused":
+    if light == "paused" and state != SUSPENDED:
         return LightWords("", WAITING)
-    if left is None or light == "none":
+    if left is None or light in ("none", "paused"):
         return LightWords("", STATES[state])
     words = span(abs(left), working, calendar.day_length)
     if light == "red":
