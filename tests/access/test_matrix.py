@@ -82,6 +82,7 @@ BEFORE_ANSWER = {
     "withdraw": SUBMITTER,
     "dispatch": OFFICE,
     "reject": OFFICE | HEAD,
+    "supervise": OFFICE | SUPERVISOR,
 }
 # An answer can be extended, and the matter put off.
 IN_PROCESS = BEFORE_ANSWER | {
@@ -97,6 +98,7 @@ CAN = {
         "dispatch": OFFICE,
         "reject": OFFICE,
         "note": OFFICE,
+        "supervise": OFFICE | SUPERVISOR,
         "instruct": SUPERVISOR,
         "supplement": SUBMITTER,
         "withdraw": SUBMITTER,
@@ -106,6 +108,7 @@ CAN = {
         "reject": OFFICE,
         "close": OFFICE,
         "note": OFFICE | SUPPORTING,
+        "supervise": OFFICE | SUPERVISOR,
         "instruct": SUPERVISOR,
         "supplement": SUBMITTER,
     },
@@ -125,19 +128,31 @@ CAN = {
         "contribute": SUPPORTING,
         "supplement": SUBMITTER,
         "instruct": SUPERVISOR,
+        "supervise": OFFICE | SUPERVISOR,
     },
     "rework": IN_PROCESS | {"withdraw": NOBODY, "return": NOBODY},
     "answered": {
         "assign": LEAD,
         "note": STAFF,
+        "supervise": OFFICE | SUPERVISOR,
         "supplement": SUBMITTER,
         "rate": SUBMITTER,
         "close": OFFICE,
         "follow_up": OFFICE,
         "instruct": SUPERVISOR,
     },
-    "closed": {"note": STAFF, "reopen": SUBMITTER | OFFICE, "follow_up": OFFICE},
-    "closed long ago": {"note": STAFF, "reopen": OFFICE, "follow_up": OFFICE},
+    "closed": {
+        "note": STAFF,
+        "supervise": OFFICE | SUPERVISOR,
+        "follow_up": OFFICE,
+        "reopen": SUBMITTER | OFFICE,
+    },
+    "closed long ago": {
+        "note": STAFF,
+        "supervise": OFFICE | SUPERVISOR,
+        "follow_up": OFFICE,
+        "reopen": OFFICE,
+    },
     "rejected": {},
     "withdrawn": {},
 }

@@ -51,6 +51,7 @@ FOR_SOME = {
     "about_department": {"submitter", "office"},
     "handler": STAFF,
     "returns": STAFF,
+    "supervisions": STAFF,
     "identity": {"submitter", "handler", "head", "supporting", "office"},
 }
 FOR_SOME_HIDDEN = {**FOR_SOME, "identity": {"submitter"}}

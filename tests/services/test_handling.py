@@ -30,6 +30,7 @@ ACTIONS = {
     "withdraw": ("pending", "student1", {}, "withdrawn"),
     "close": ("answered", "office", {}, "closed"),
     "reopen": ("closed", "student1", {"reason": "又坏了"}, "processing"),
+    "supervise": ("processing", "office", {"text": "限期解决"}, "processing"),
     "reveal": ("hidden", "office", {"reason": "核实"}, "pending"),
 }
 
@@ -38,7 +39,7 @@ WRONG = {
     "office": ("accept", "answer", "rate", "withdraw", "supplement", "contribute"),
     "student1": ("dispatch", "accept", "answer", "note", "reject", "close", "reveal"),
     "academic-handler": ("dispatch", "reject", "rate", "withdraw", "close", "reveal"),
-    "supervisor": tuple(ACTIONS),
+    "supervisor": tuple(action for action in ACTIONS if action != "supervise"),
 }
 
 

@@ -16,8 +16,10 @@ UNSOLVED = "unsolved"
 INSTRUCTED = "instructed"
 # The submitter has asked again since the last answer.
 NUDGED = "nudged"
+# A running supervision joins it.
+SUPERVISED = "supervised"
 
-FLAGS = (EXTENSION, UNSOLVED, INSTRUCTED, NUDGED)
+FLAGS = (EXTENSION, UNSOLVED, INSTRUCTED, NUDGED, SUPERVISED)
 
 
 def flags_of(complaint, state: str) -> tuple[str, ...]:
@@ -31,5 +33,6 @@ def flags_of(complaint, state: str) -> tuple[str, ...]:
         UNSOLVED: state == TRIAGE and complaint.unsolved_again,
         INSTRUCTED: open_work and bool(complaint.instruction),
         NUDGED: open_work and state != SUSPENDED and complaint.nudged_at is not None,
+        SUPERVISED: bool(complaint.supervisions),
     }
     return tuple(flag for flag in FLAGS if held[flag])

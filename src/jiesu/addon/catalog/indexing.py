@@ -9,7 +9,6 @@ from jiesu.addon.catalog.catalog import catalog_of
 from jiesu.addon.catalog.changes import forget_old
 from jiesu.addon.catalog.changes import is_long
 from jiesu.addon.catalog.rows import Indexable
-from jiesu.addon.content.complaint import WORKFLOW
 from jiesu.addon.content.interfaces import IComplaintIndexer
 from jiesu.addon.content.lookup import complaints_of
 from jiesu.addon.content.lookup import desk_of
@@ -169,9 +168,9 @@ def _values(complaint) -> Indexable:
     return Indexable(complaint, desk_of(complaint).getId(), state_of(complaint))
 
 
-def state_of(complaint) -> str:
-    """The workflow state of a complaint.
+def state_of(matter) -> str:
+    """The workflow state of a complaint or supervision.
 
     Read off directly: the workflow tool would be looked up a dozen times for one step.
     """
-    return aq_base(complaint).workflow_history[WORKFLOW][-1]["review_state"]
+    return aq_base(matter).workflow_history[matter.workflow_id][-1]["review_state"]

@@ -99,6 +99,8 @@ class IComplaintSchema(model.Schema):
 class Complaint(Item):
     """One matter. Never edited, moved or deleted; actions alone change it."""
 
+    workflow_id = WORKFLOW
+
     number = ""
     text = ""
     kind = "complaint"
@@ -131,6 +133,8 @@ class Complaint(Item):
     score = None
     solved = None
     clock = None
+    # Ids of the running supervisions that join it.
+    supervisions = ()
 
     # An extension that waits to be decided; and whether one was granted.
     extension = None

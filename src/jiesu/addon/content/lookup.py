@@ -17,6 +17,7 @@ DEPARTMENTS = "departments"
 CATEGORIES = "categories"
 COMPLAINTS = "complaints"
 FAQ = "faq"
+SUPERVISION = "supervision"
 
 
 def desk_of(context):
@@ -64,6 +65,11 @@ def desks_in(application) -> Iterator:
 def complaints_of(desk):
     """The container of the desk's complaints."""
     return desk[COMPLAINTS]
+
+
+def supervisions_of(desk):
+    """The container of the desk's supervisions."""
+    return desk[SUPERVISION]
 
 
 def department_of(desk, department_id: str | None):

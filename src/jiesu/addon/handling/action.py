@@ -39,9 +39,8 @@ ROLE_NAMES = {
 
 
 @implementer(IAction)
-@adapter(IComplaint)
-class Action:
-    """One thing that can be done to a complaint.
+class MatterAction:
+    """One thing that can be done to a complaint or to a supervision.
 
     A subclass sets the class attributes and says in `apply` what changes. Rights,
     states, the journal, the clock, the workflow and the catalog are looked after by
@@ -60,6 +59,7 @@ class Action:
     weight: the place of its button; the primary one of a state first
     checks_text: whether its text goes to the submitter and is looked through before,
         see content/answercheck.py
+    state_titles: what the states are called
     """
 
     name = ""
@@ -74,10 +74,11 @@ class Action:
     text_visibility: str | None = None
     weight = 50
     checks_text = False
+    state_titles = STATES
 
-    def __init__(self, complaint):
-        """Adapt the complaint."""
-        self.complaint = complaint
+    def __init__(self, matter):
+        """Adapt the complaint or supervision."""
+        self.matter = matter
 
     # What subclasses add
 
@@ -90,7 +91,7 @@ class Action:
         return []
 
     def apply(self, data: dict) -> dict:
-        """Change the complaint.
+        """Change the complaint or supervision.
 
         :param data: valid data, every field of the schema by name
         :returns: what changed, plain data for the journal
@@ -109,18 +110,13 @@ class Action:
 
     @property
     def desk(self):
-        """The desk of the complaint."""
-        return desk_of(self.complaint)
-
-    @property
-    def limits(self):
-        """The desk's time limits."""
-        return limits_of(self.desk)
+        """The desk that it is on."""
+        return desk_of(self.matter)
 
     @property
     def state(self) -> str:
-        """The complaint's state."""
-        return state_of(self.complaint)
+        """The state."""
+        return state_of(self.matter)
 
     @property
     def actor(self) -> str:
@@ -132,7 +128,7 @@ class Action:
     def allowed(self) -> bool:
         """Whether the present user has the right, whatever the state."""
         user = getSecurityManager()
-        return bool(user.checkPermission(self.permission, self.complaint))
+        return bool(user.checkPermission(self.permission, self.matter))
 
     def obstacle(self):
         """Why it cannot be done now by anyone; None when it can."""
@@ -140,7 +136,7 @@ class Action:
             return _(
                 "refused_state",
                 default='This cannot be done in the state "${state}".',
-                mapping={"state": STATES[self.state]},
+                mapping={"state": self.state_titles[self.state]},
             )
         return self.condition()
 
@@ -160,29 +156,44 @@ class Action:
         """Whose deputy the present user is where that alone gives the right, or ""."""
         if self._fitting(own_capacities):
             return ""
-        absent = away(self.complaint, self._fitting(capacities))
-        handler = self.complaint.handler
+        absent = away(self.matter, self._fitting(capacities))
+        handler = getattr(self.matter, "handler", "")
         return handler if handler in absent else next(iter(absent), "")
 
     def _fitting(self, held_on: Callable) -> str:
-        held = held_on(self.complaint)
+        held = held_on(self.matter)
         return next((role for role in self.roles if role in held), "")
 
     def acting_department(self, role: str) -> str:
         """The department for which somebody in this role acts, or ""."""
         if role in ("handler", "head"):
-            return self.complaint.department
+            return self.matter.department
         if role == "supporting":
-            return supporting_department(self.complaint)
+            return supporting_department(self.matter)
         return OFFICE if role == "office" else ""
 
 
-def supporting_department(complaint) -> str:
+@adapter(IComplaint)
+class Action(MatterAction):
+    """One thing that can be done to a complaint."""
+
+    @property
+    def complaint(self):
+        """The complaint."""
+        return self.matter
+
+    @property
+    def limits(self):
+        """The desk's time limits."""
+        return limits_of(self.desk)
+
+
+def supporting_department(matter) -> str:
     """The supporting department that the present user belongs to, or ""."""
     user = getSecurityManager().getUser()
     principals = {user.getId(), *getattr(user, "getGroups", tuple)()}
-    desk_id = desk_of(complaint).getId()
-    for department in aq_base(complaint).supporting:
+    desk_id = desk_of(matter).getId()
+    for department in aq_base(matter).supporting:
         grants = roles.lead_grants(department, desk_id)
         if any(principal in principals for principal, _held in grants):
             return department

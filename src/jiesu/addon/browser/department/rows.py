@@ -8,6 +8,7 @@ from jiesu.addon.browser.words import LightWords
 from jiesu.addon.catalog.flags import EXTENSION
 from jiesu.addon.catalog.flags import INSTRUCTED
 from jiesu.addon.catalog.flags import NUDGED
+from jiesu.addon.catalog.flags import SUPERVISED
 from jiesu.addon.catalog.rows import Row
 
 
@@ -17,6 +18,7 @@ FLAG_TAGS = {
     EXTENSION: _("tag_extension", default="Extension asked for"),
     INSTRUCTED: _("tag_instructed", default="Instruction"),
     NUDGED: _("tag_nudged", default="Asked again"),
+    SUPERVISED: _("mark_supervised", default="Supervised"),
 }
 NO_CATEGORY = _("row_no_category", default="No category")
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 from jiesu.addon import _
+from jiesu.addon.access.groups import headed_by
 from jiesu.addon.access.permissions import EDIT_TEMPLATES
 from jiesu.addon.access.permissions import HANDLE
 from jiesu.addon.access.permissions import MANAGE_MEMBERS
@@ -14,6 +15,7 @@ from jiesu.addon.browser.department.lists import Tab
 from jiesu.addon.browser.department.rows import Line
 from jiesu.addon.browser.department.rows import LineMaker
 from jiesu.addon.browser.structure.staffing import missing_staff
+from jiesu.addon.browser.supervision.box import SupervisionBox
 from jiesu.addon.browser.words import limit_words
 from jiesu.addon.catalog.queries import Query
 from jiesu.addon.catalog.rows import Row
@@ -23,6 +25,7 @@ from jiesu.addon.content.complaint import PENDING
 from jiesu.addon.content.complaint import PROCESSING
 from jiesu.addon.content.complaint import SUSPENDED
 from jiesu.addon.deadlines.desk import limits_of
+from jiesu.addon.handling.reading_supervision import seen_running
 from plone import api
 
 
@@ -202,6 +205,18 @@ class Workbench(ComplaintList):
     def first_tab(self) -> str:
         """What waits to be accepted; where nothing does, what is in process."""
         return "pending" if self.counts["pending"] else "processing"
+
+    @cached_property
+    def supervision(self) -> SupervisionBox | None:
+        """The department's supervisions, for its heads and whom they named."""
+        department = self.context.getId()
+        readings = [
+            one
+            for one in seen_running(self.desk)
+            if department in (one.supervision.department, *one.supervision.supporting)
+        ]
+        is_head = department in headed_by(api.user.get_current(), self.desk)
+        return SupervisionBox(self, readings) if readings or is_head else None
 
     def limits(self) -> list[tuple[object, object]]:
         """What the limits are called and how long they are."""

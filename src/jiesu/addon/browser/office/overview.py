@@ -20,6 +20,7 @@ from jiesu.addon.browser.office.triage import last_return
 from jiesu.addon.browser.office.triage import Reasons
 from jiesu.addon.browser.office.warnings import Lack
 from jiesu.addon.browser.office.warnings import warnings_of
+from jiesu.addon.browser.supervision.box import SupervisionBox
 from jiesu.addon.catalog.flags import EXTENSION
 from jiesu.addon.catalog.flags import UNSOLVED
 from jiesu.addon.catalog.queries import Query
@@ -32,6 +33,7 @@ from jiesu.addon.content.complaint import TRIAGE
 from jiesu.addon.content.department import OFFICE
 from jiesu.addon.content.lookup import complaints_of
 from jiesu.addon.handling.office import Dispatch
+from jiesu.addon.handling.reading_supervision import seen_running
 from plone import api
 
 
@@ -178,6 +180,11 @@ class Overview(ComplaintList):
     def warnings(self) -> list[Lack]:
         """What of the set-up complaints can get stuck by, for who can put it right."""
         return warnings_of(self.desk) if self.runs_desk else []
+
+    @cached_property
+    def supervision(self) -> SupervisionBox:
+        """How many supervisions run."""
+        return SupervisionBox(self, seen_running(self.desk))
 
     @cached_property
     def month(self) -> list[MonthFigure]:

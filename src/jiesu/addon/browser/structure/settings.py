@@ -72,6 +72,7 @@ PARTS = (
             "proposal_limit",
             "rating_period",
             "reopening_period",
+            "supervision_limit",
         ),
         _(
             "settings_limits_lead",

@@ -15,11 +15,14 @@ from jiesu.addon.browser.submitter.steps import steps
 from jiesu.addon.browser.submitter.telling import Telling
 from jiesu.addon.content.complaint import CHANNELS
 from jiesu.addon.content.complaint import TRIAGE
+from jiesu.addon.content.lookup import supervisions_of
 from jiesu.addon.handling import faq
 from jiesu.addon.handling.action import Action
+from jiesu.addon.handling.action import MatterAction
 from jiesu.addon.handling.perform import available_actions
-from jiesu.addon.handling.reading import Reading
 from jiesu.addon.handling.reading import Shown
+from jiesu.addon.handling.reading_supervision import reading_of
+from jiesu.addon.handling.reading_supervision import SupervisionReading
 from plone import api
 from Products.CMFCore.permissions import View
 from zope.schema import getFieldNames
@@ -55,16 +58,16 @@ class File:
         return f"{self.url}?show=1"
 
 
-class OfComplaint(BasePage):
-    """What the pages of one complaint share."""
+class OfMatter(BasePage):
+    """What the pages of one complaint or supervision share."""
 
     # Whether the reader has no account and came with a query code (track.py).
     for_guest = False
 
     @cached_property
-    def reading(self) -> Reading:
+    def reading(self):
         """What the reader may see."""
-        return Reading(self.context)
+        return reading_of(self.context)
 
     @property
     def page_title(self) -> str:
@@ -73,7 +76,7 @@ class OfComplaint(BasePage):
 
     @property
     def url(self) -> str:
-        """The complaint's address."""
+        """The address of what the page is about."""
         return self.context.absolute_url()
 
     def action_url(self, name: str) -> str:
@@ -84,7 +87,7 @@ class OfComplaint(BasePage):
         """Where a file of an entry is."""
         return f"{self.url}/@@attachment/{entry}/{number}"
 
-    def needs_data(self, action: Action) -> bool:
+    def needs_data(self, action: MatterAction) -> bool:
         """Whether an action asks for something."""
         return bool(getFieldNames(action.schema))
 
@@ -104,8 +107,36 @@ class OfComplaint(BasePage):
         """Who alone may read an entry that not everybody may."""
         return self.t(OFFICE_ONLY if entry.visibility == "office" else STAFF_ONLY)
 
+    # What can be done
 
-class ComplaintPage(OfComplaint):
+    @cached_property
+    def primary(self) -> MatterAction | None:
+        """What a staff member is to do next."""
+        first = self.others[0] if self.reading.is_staff and self.others else None
+        return first if first is not None and first.weight < MINOR else None
+
+    @cached_property
+    def actions(self) -> list[MatterAction]:
+        """What the reader can do now, the primary first."""
+        return available_actions(self.context)
+
+    @cached_property
+    def others(self) -> list[MatterAction]:
+        """The actions that are buttons."""
+        return self.actions
+
+    @property
+    def in_row(self) -> list[MatterAction]:
+        """The buttons in sight."""
+        return self.others[:IN_ROW]
+
+    @property
+    def behind(self) -> list[MatterAction]:
+        """The buttons behind "more"."""
+        return self.others[IN_ROW:]
+
+
+class ComplaintPage(OfMatter):
     """The default view of a complaint."""
 
     @cached_property
@@ -182,9 +213,18 @@ class ComplaintPage(OfComplaint):
             found.append(_("mark_rework", default="Rework"))
         if complaint.unsolved_again and self.reading.state == TRIAGE:
             found.append(_("mark_unsolved_again", default="Unsolved after rework"))
+        if complaint.supervisions:
+            found.append(_("mark_supervised", default="Supervised"))
         if complaint.about_department:
             found.append(_("mark_about", default="About the department"))
         return found
+
+    @property
+    def supervisions(self) -> list[SupervisionReading]:
+        """The running supervisions that join it, as far as the reader may see them."""
+        container = supervisions_of(self.desk)
+        found = [container[one] for one in self.context.supervisions]
+        return [reading for one in found if (reading := SupervisionReading(one)).held]
 
     @property
     def text(self) -> list[str]:
@@ -298,17 +338,6 @@ class ComplaintPage(OfComplaint):
     # What can be done
 
     @cached_property
-    def primary(self) -> Action | None:
-        """What a staff member is to do next."""
-        first = self.others[0] if self.reading.is_staff and self.others else None
-        return first if first is not None and first.weight < MINOR else None
-
-    @cached_property
-    def actions(self) -> list[Action]:
-        """What the reader can do now, the primary first."""
-        return available_actions(self.context)
-
-    @cached_property
     def inline(self) -> Action | None:
         """The action whose form stands on the page: what the submitter is asked for."""
         wanted = "supplement" if self.context.asked else "rate"
@@ -321,16 +350,6 @@ class ComplaintPage(OfComplaint):
         return forms.Form(self.context, self.inline.schema, first=FIRST)
 
     @cached_property
-    def others(self) -> list[Action]:
+    def others(self) -> list[MatterAction]:
         """The actions that are buttons."""
         return [action for action in self.actions if action is not self.inline]
-
-    @property
-    def in_row(self) -> list[Action]:
-        """The buttons in sight."""
-        return self.others[:IN_ROW]
-
-    @property
-    def behind(self) -> list[Action]:
-        """The buttons behind "more"."""
-        return self.others[IN_ROW:]

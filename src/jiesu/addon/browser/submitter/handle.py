@@ -1,4 +1,7 @@
-"""Do one thing to a complaint: the form of any action, made from its definition."""
+"""Do one thing to a complaint or supervision: the form of any action.
+
+It is made from the action's definition.
+"""
 
 from dataclasses import dataclass
 from dataclasses import replace
@@ -10,16 +13,17 @@ from jiesu.addon.access.identity import identity_of
 from jiesu.addon.browser import forms
 from jiesu.addon.browser import words
 from jiesu.addon.browser.submitter.complaint import FIRST
-from jiesu.addon.browser.submitter.complaint import OfComplaint
+from jiesu.addon.browser.submitter.complaint import OfMatter
 from jiesu.addon.browser.submitter.desk import workplaces_of
 from jiesu.addon.browser.submitter.submit import BUSY
 from jiesu.addon.browser.submitter.submit import UNFINISHED
 from jiesu.addon.content.answercheck import Remark
+from jiesu.addon.content.interfaces import ISupervision
 from jiesu.addon.content.lookup import department_of
 from jiesu.addon.content.templates import filled
 from jiesu.addon.content.templates import Template
 from jiesu.addon.content.templates import templates_of
-from jiesu.addon.handling.action import Action
+from jiesu.addon.handling.action import MatterAction
 from jiesu.addon.handling.answerremarks import remarks_of
 from jiesu.addon.handling.data import clean
 from jiesu.addon.handling.data import convert
@@ -67,7 +71,7 @@ class Piece:
 
 
 @implementer(IPublishTraverse)
-class HandlePage(OfComplaint):
+class HandlePage(OfMatter):
     """`@@handle/{action}`: GET shows the form, POST does it."""
 
     width = "form"
@@ -92,7 +96,7 @@ class HandlePage(OfComplaint):
         return super().__call__()
 
     @cached_property
-    def action(self) -> Action:
+    def action(self) -> MatterAction:
         """The action of the address.
 
         :raises NotFound: there is none of this name
@@ -136,6 +140,13 @@ class HandlePage(OfComplaint):
             "department": self.department_title(self.context.department),
             "date": self.t(words.full_day(self.now, self.zone)),
         }
+
+    @property
+    def text_title(self) -> str:
+        """What the text is that the form shows to look up."""
+        if ISupervision.providedBy(self.context):
+            return self.t(_("field_supervision_text", default="What is to be done"))
+        return self.t(_("show_complaint", default="What was said"))
 
     @property
     def shows_form(self) -> bool:
@@ -249,8 +260,25 @@ def in_lines(pieces: list[Piece]) -> list[list[Piece]]:
     return [line for line in filled if line]
 
 
-def initial(complaint, action: str) -> dict:
+def initial(matter, action: str) -> dict:
     """What a form begins with, so that what is to stay need not be chosen again."""
+    if ISupervision.providedBy(matter):
+        return _of_supervision(matter, action)
+    return _of_complaint(matter, action)
+
+
+def _of_supervision(supervision, action: str) -> dict:
+    if action == "assign_departments":
+        return {
+            "department": supervision.department,
+            "supporting": list(supervision.supporting),
+        }
+    if action == "postpone":
+        return {"until": supervision.due}
+    return {}
+
+
+def _of_complaint(complaint, action: str) -> dict:
     if action == "dispatch":
         return {
             "department": complaint.department or proposed(complaint),

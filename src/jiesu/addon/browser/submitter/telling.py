@@ -2,10 +2,12 @@
 
 from datetime import date
 from jiesu.addon import _
+from jiesu.addon.access.capacities import capacities
 from jiesu.addon.access.groups import full_name
 from jiesu.addon.browser import forms
 from jiesu.addon.browser.words import local_day
 from jiesu.addon.content.fields import parse_reasons
+from jiesu.addon.content.lookup import supervisions_of
 from jiesu.addon.handling.department import OUTCOMES
 from jiesu.addon.handling.reading import Shown
 from plone import api
@@ -80,6 +82,12 @@ class Telling:
     def _reason(self, entry: Shown, reason: str) -> list[str]:
         return [self._reason_title(entry.action, reason)]
 
+    def _supervision(self, entry: Shown, supervision_id: str) -> list[str]:
+        supervision = supervisions_of(self.page.desk).get(supervision_id)
+        if supervision is None or not capacities(supervision):
+            return []
+        return [supervision.number]
+
     def _granted(self, entry: Shown, granted: bool) -> list[str]:
         yes, no = GRANTED
         return [self.page.t(yes if granted else no)]
@@ -152,4 +160,5 @@ TOLD = (
     "proposed",
     "rework",
     "by_link",
+    "supervision",
 )

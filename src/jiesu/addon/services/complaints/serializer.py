@@ -2,19 +2,20 @@
 
 from dataclasses import asdict
 from jiesu.addon.access import roles
+from jiesu.addon.access.capacities import capacities
 from jiesu.addon.access.identity import Identity
 from jiesu.addon.content.complaint import CHANNELS
 from jiesu.addon.content.complaint import KINDS
 from jiesu.addon.content.complaint import STATES
 from jiesu.addon.content.interfaces import IComplaint
-from jiesu.addon.handling.action import Action
+from jiesu.addon.content.lookup import supervisions_of
+from jiesu.addon.handling.action import MatterAction
 from jiesu.addon.handling.perform import available_actions
 from jiesu.addon.handling.reading import Reading
-from jiesu.addon.handling.reading import Shown
 from jiesu.addon.interfaces import IBrowserLayer
+from jiesu.addon.services.journal import journal_json
 from jiesu.addon.services.values import duration
 from jiesu.addon.services.values import iso
-from jiesu.addon.services.values import plain
 from jiesu.addon.services.values import words
 from plone.restapi.interfaces import ISerializeToJson
 from plone.restapi.interfaces import ISerializeToJsonSummary
@@ -43,7 +44,7 @@ class ComplaintToJson:
             **self._for_some(),
             "titles": self._titles(),
             "clock": self._clock(),
-            "journal": [self._entry(shown) for shown in self.reading.entries()],
+            "journal": journal_json(self.context, self.reading, self.request),
             "actions": [
                 action_link(self.context, action, self.request)
                 for action in available_actions(self.context)
@@ -85,9 +86,16 @@ class ComplaintToJson:
         if reading.is_staff:
             found["handler"] = complaint.handler or None
             found["returns"] = complaint.returns
+            found["supervisions"] = self._supervisions()
         if reading.identity is not None:
             found["identity"] = identity_json(reading.identity)
         return found
+
+    def _supervisions(self) -> list[str]:
+        """The running supervisions that join it and that the reader may see."""
+        container = supervisions_of(self.reading.desk)
+        found = [container[one] for one in self.context.supervisions]
+        return [one.absolute_url() for one in found if capacities(one)]
 
     def _titles(self) -> dict:
         """The words for the codes above, in the reader's language."""
@@ -114,31 +122,6 @@ class ComplaintToJson:
             "paused_since": iso(clock.paused_since),
         }
 
-    def _entry(self, shown: Shown) -> dict:
-        return {
-            "number": shown.number,
-            "time": iso(shown.time),
-            "action": shown.action,
-            "done": words(shown.done, self.request),
-            "who": words(shown.who, self.request),
-            "actor": shown.actor or None,
-            "role": shown.role,
-            "department": shown.department or None,
-            "text": shown.text,
-            "files": [self._file(shown.number, *file) for file in shown.files],
-            "visibility": shown.visibility,
-            "for_staff": shown.for_staff,
-            "changes": plain(shown.changes),
-        }
-
-    def _file(self, entry: int, number: int, name: str, kind: str, size: int) -> dict:
-        return {
-            "filename": name,
-            "content-type": kind,
-            "size": size,
-            "download": f"{self.context.absolute_url()}/@@attachment/{entry}/{number}",
-        }
-
     def _department(self, department_id: str) -> str:
         return self.reading.department_title(department_id) if department_id else ""
 
@@ -157,19 +140,19 @@ class ComplaintToJsonSummary:
         return {"@id": self.context.absolute_url(), "@type": TYPE}
 
 
-def short(complaint, state: str) -> dict:
-    """The least that is said of a complaint."""
+def short(matter, state: str) -> dict:
+    """The least that is said of a complaint or supervision."""
     return {
-        "@id": complaint.absolute_url(),
-        "number": complaint.number,
+        "@id": matter.absolute_url(),
+        "number": matter.number,
         "state": state,
     }
 
 
-def action_link(complaint, action: Action, request) -> dict:
+def action_link(matter, action: MatterAction, request) -> dict:
     """An action that can be taken now, and where."""
     return {
-        "@id": f"{complaint.absolute_url()}/@handling/{action.name}",
+        "@id": f"{matter.absolute_url()}/@handling/{action.name}",
         "name": action.name,
         "title": words(action.title, request),
     }
