@@ -11,12 +11,25 @@ from jiesu.addon.access.roles import complaint_grants
 from jiesu.addon.access.roles import GUEST
 from jiesu.addon.catalog.facts import facts_of
 from jiesu.addon.catalog.facts import pack
+from jiesu.addon.catalog.facts import unpack
+from jiesu.addon.content.complaint import OPEN_STATES
+from jiesu.addon.content.complaint import PROCESSING
+from jiesu.addon.content.complaint import UNANSWERED
+from jiesu.addon.deadlines.clock import Support
 from jiesu.addon.deadlines.desk import wake_of
 from jiesu.addon.journal.storage import journal_of
 
 
 # Sorts after every moment that can be due.
 NEVER = 2**31 - 1
+
+# Under what the index of states knows those that are in no work list, or in one of
+# their own: what follows another, and what has a drafted answer.
+FOLLOWING = "following:"
+DRAFTED = "drafted"
+# Under what the index of supporting departments knows who is in it by another way.
+CONSULTED = "consulted:"
+HELPING = "helping:"
 
 COLUMNS = (
     "id",
@@ -38,7 +51,13 @@ COLUMNS = (
     "score",
     "solved",
     "facts",
+    "support",
 )
+
+
+# How a supporting department stands: id, due, yellow, when it contributed (0: never),
+# whether that is late. Moments as `seconds` makes them.
+Part = tuple[str, int, int, int, bool]
 
 
 @dataclass(frozen=True)
@@ -65,6 +84,30 @@ class Row:
     solved: bool | None
     # See facts.py; absent until an older catalog was given it.
     facts: bytes = b""
+    support: tuple[Part, ...] = ()
+
+    @property
+    def follows(self) -> bool:
+        """Whether it follows another complaint."""
+        return bool(unpack(self.facts, self.department).merged_into)
+
+    @property
+    def together(self) -> bool:
+        """Whether it waits for the answer of the one that it follows."""
+        return self.state in UNANSWERED and self.follows
+
+    @property
+    def waits(self) -> bool:
+        """Whether its submitter is asked something: its clock stands still for that."""
+        return self.asked and self.state == PROCESSING and not self.together
+
+    def support_of(self, department: str) -> Support | None:
+        """How a supporting department stands, if it is one."""
+        return next((_support(p) for p in self.support if p[0] == department), None)
+
+    def supports(self) -> list[Support]:
+        """How all supporting departments stand."""
+        return [_support(part) for part in self.support]
 
     @property
     def received_at(self) -> datetime:
@@ -110,6 +153,38 @@ def heading(complaint) -> str:
     return complaint.title or (complaint.text or "").strip().split("\n")[0][:60]
 
 
+def listed(complaint, state: str) -> str:
+    """Under which word the index of states has a complaint."""
+    if complaint.merged_into and state in OPEN_STATES:
+        return f"{FOLLOWING}{state}"
+    return DRAFTED if complaint.draft and state == PROCESSING else state
+
+
+def taking_part(complaint) -> tuple[str, ...]:
+    """Under which words the index of supporting departments has a complaint."""
+    return (
+        *complaint.supporting,
+        *(f"{CONSULTED}{department}" for department in complaint.consulted),
+        *(f"{HELPING}{user}" for user in complaint.helpers),
+    )
+
+
+def _support(part: Part) -> Support:
+    department, due, yellow, done, late = part
+    return Support(
+        department,
+        due=None if due == NEVER else moment(due),
+        yellow=None if yellow == NEVER else moment(yellow),
+        done=moment(done) if done else None,
+        late=late,
+    )
+
+
+def _part(one: Support) -> Part:
+    done = int(one.done.timestamp()) if one.done else 0
+    return one.department, seconds(one.due), seconds(one.yellow), done, one.late
+
+
 class Indexable:
     """The values of one complaint under the names of the indexes and columns."""
 
@@ -135,6 +210,9 @@ class Indexable:
         self.asked = bool(clock and clock.paused_since)
         self.urgent = bool(complaint.urgent)
         self.handler = complaint.handler
+        self.listed = listed(complaint, state)
+        self.taking_part = taking_part(complaint)
+        self.support = tuple(_part(one) for one in clock.support) if clock else ()
         self.reworks = complaint.reworks
         self.score = complaint.score
         self.solved = complaint.solved

@@ -2,6 +2,7 @@
 
 from jiesu.addon import _
 from jiesu.addon.content.interfaces import IDepartment
+from plone.autoform import directives
 from plone.dexterity.content import Container
 from plone.supermodel import model
 from zope import schema
@@ -14,6 +15,9 @@ OFFICE = "office"
 
 class IDepartmentSchema(model.Schema):
     """What is known of a department."""
+
+    # A handler edits the folder, but does not say who reviews answers.
+    directives.write_permission(review_answers="jiesu.addon.ManageMembers")
 
     title = schema.TextLine(title=_("field_department_title", default="Name"))
 
@@ -31,10 +35,24 @@ class IDepartmentSchema(model.Schema):
         title=_("field_department_location", default="Where it is"), required=False
     )
 
+    review_answers = schema.Bool(
+        title=_("field_review_answers", default="The head reviews answers"),
+        description=_(
+            "help_review_answers",
+            default="Handlers draft an answer; a head of the department sends it or "
+            "gives it back. Time runs until it is sent.",
+        ),
+        required=False,
+        default=False,
+    )
+
 
 @implementer(IDepartment)
 class Department(Container):
     """A second-level unit; its groups are made and removed with it."""
+
+    # Of departments made before there was the field.
+    review_answers = False
 
     # See content/templates.py; no field, so that no form and no service shows it.
     # Without its type: Zope would take the `__annotations__` of the class for those of

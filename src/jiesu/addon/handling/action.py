@@ -2,6 +2,7 @@
 
 from AccessControl import getSecurityManager
 from Acquisition import aq_base
+from collections.abc import Iterable
 from jiesu.addon import _
 from jiesu.addon.access import roles
 from jiesu.addon.access.capacities import capacities
@@ -14,6 +15,7 @@ from jiesu.addon.content.lookup import desk_of
 from jiesu.addon.deadlines.desk import limits_of
 from jiesu.addon.handling.errors import FieldError
 from jiesu.addon.handling.interfaces import IAction
+from jiesu.addon.journal.files import store
 from zope.component import adapter
 from zope.interface import implementer
 from zope.interface import Interface
@@ -30,6 +32,7 @@ ROLE_NAMES = {
     roles.HANDLER: "handler",
     roles.HEAD: "head",
     roles.SUPPORTER: "supporting",
+    roles.CONSULTED: "consulted",
     roles.OFFICE_ROLE: "office",
     roles.READER: "supervisor",
 }
@@ -55,6 +58,7 @@ class Action:
     visibility: who may read its entry
     text_visibility: who may read its text, where fewer may; it gets an entry of its own
     weight: the place of its button; the primary one of a state first
+    while_following: whether it can be done to one that follows another complaint
     """
 
     name = ""
@@ -68,6 +72,7 @@ class Action:
     visibility = PUBLIC
     text_visibility: str | None = None
     weight = 50
+    while_following = False
 
     def __init__(self, complaint):
         """Adapt the complaint."""
@@ -90,6 +95,10 @@ class Action:
         :returns: what changed, plain data for the journal
         """
         return {}
+
+    def files(self, data: dict) -> tuple:
+        """The files of its entry, as they are kept."""
+        return store(data.get("files") or ())
 
     def mark(self, data: dict):
         """What it means for the clock: a `Mark`, or None."""
@@ -136,6 +145,12 @@ class Action:
                 default='This cannot be done in the state "${state}".',
                 mapping={"state": STATES[self.state]},
             )
+        if not self.while_following and getattr(self.complaint, "merged_into", ""):
+            return _(
+                "refused_follows",
+                default="It is handled together with another complaint; what is done "
+                "there holds for it too.",
+            )
         return self.condition()
 
     def available(self) -> bool:
@@ -153,17 +168,18 @@ class Action:
         if role in ("handler", "head"):
             return self.complaint.department
         if role == "supporting":
-            return supporting_department(self.complaint)
+            return own_department(aq_base(self.complaint).supporting, self.desk)
+        if role == "consulted":
+            return own_department(aq_base(self.complaint).consulted, self.desk)
         return OFFICE if role == "office" else ""
 
 
-def supporting_department(complaint) -> str:
-    """The supporting department that the present user belongs to, or ""."""
+def own_department(departments: Iterable[str], desk) -> str:
+    """The one of some departments that the present user belongs to, or ""."""
     user = getSecurityManager().getUser()
     principals = {user.getId(), *getattr(user, "getGroups", tuple)()}
-    desk_id = desk_of(complaint).getId()
-    for department in aq_base(complaint).supporting:
-        grants = roles.lead_grants(department, desk_id)
+    for department in departments:
+        grants = roles.lead_grants(department, desk.getId())
         if any(principal in principals for principal, _held in grants):
             return department
     return ""

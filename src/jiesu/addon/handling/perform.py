@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from jiesu.addon import _
 from jiesu.addon.access.guests import is_guest
 from jiesu.addon.calendar.moment import now
+from jiesu.addon.content.complaint import PROCESSING
 from jiesu.addon.content.complaint import WORKFLOW
 from jiesu.addon.deadlines.agenda import Due
 from jiesu.addon.deadlines.desk import clock_of
@@ -22,7 +23,6 @@ from jiesu.addon.handling.interfaces import IComplaintDue
 from jiesu.addon.handling.interfaces import IComplaintHandled
 from jiesu.addon.journal.entry import Entry
 from jiesu.addon.journal.entry import SYSTEM
-from jiesu.addon.journal.files import store
 from jiesu.addon.journal.storage import journal_of
 from jiesu.addon.writer.api import write
 from plone import api
@@ -161,6 +161,9 @@ def _change(action: Action, data: dict, author: Author) -> Entry:
     before = action.state
     changes = action.apply(data) or {}
     take_transition(complaint, action.transition_for(data))
+    if action.state != PROCESSING:
+        # A drafted answer waits only while there is something to answer.
+        complaint.draft = 0
     if action.state != before:
         changes = {**changes, "state": (before, action.state)}
     text = data.get("text") or ""
@@ -170,7 +173,7 @@ def _change(action: Action, data: dict, author: Author) -> Entry:
         author,
         action=action.name,
         text="" if apart else text,
-        files=store(data.get("files") or ()),
+        files=action.files(data),
         visibility=action.visibility,
         changes=changes,
         mark=action.mark(data),

@@ -5,10 +5,14 @@
 
 from collections.abc import Iterable
 from jiesu.addon.content.complaint import STATES
+from jiesu.addon.handling import answer
 from jiesu.addon.handling import department
 from jiesu.addon.handling import extension
 from jiesu.addon.handling import instruction
+from jiesu.addon.handling import joint
+from jiesu.addon.handling import merge
 from jiesu.addon.handling import office
+from jiesu.addon.handling import review
 from jiesu.addon.handling import submitter
 from jiesu.addon.handling import suspension
 from jiesu.addon.handling.action import Action
@@ -16,7 +20,18 @@ from jiesu.addon.handling.action import ROLE_NAMES
 from zope.schema import getFieldsInOrder
 
 
-MODULES = (submitter, department, office, extension, suspension, instruction)
+MODULES = (
+    submitter,
+    department,
+    answer,
+    review,
+    joint,
+    merge,
+    office,
+    extension,
+    suspension,
+    instruction,
+)
 
 HEAD = """\
 # Actions

@@ -10,6 +10,7 @@ from jiesu.addon.catalog.rows import Row
 
 URGENT = _("tag_urgent", default="Urgent")
 REWORK = _("tag_rework", default="Rework")
+FOLLOWS = _("tag_follows", default="Merged")
 NO_CATEGORY = _("row_no_category", default="No category")
 
 
@@ -56,19 +57,21 @@ class LineMaker:
     def line(self, row: Row, **more) -> Line:
         """A row in words.
 
-        :param more: further fields of the line
+        :param more: further fields of the line, or others than those made here
         """
         page = self.page
+        own = {
+            "light": page.row_light(row),
+            "due": page.when(row.due_at) if row.due_at is not None else "",
+        }
         return Line(
             url=page.complaint_url(row.id),
             title=row.title,
-            light=page.row_light(row),
-            due=page.when(row.due_at) if row.due_at is not None else "",
             tags=tuple(page.t(tag) for tag in _tags(row)),
             facts=tuple(self._facts(row)),
             number=row.number,
             received=page.time(row.received_at),
-            **more,
+            **{**own, **more},
         )
 
     def _facts(self, row: Row):
@@ -91,3 +94,5 @@ def _tags(row: Row):
         yield URGENT
     if row.reworks:
         yield REWORK
+    if row.follows:
+        yield FOLLOWS

@@ -3,17 +3,22 @@
 from Acquisition import aq_inner
 from Acquisition import aq_parent
 from collections.abc import Iterable
+from functools import cached_property
 from jiesu.addon import _
+from jiesu.addon.access.permissions import MANAGE_MEMBERS
 from jiesu.addon.browser.structure.editing import change
 from jiesu.addon.browser.structure.editing import EditPage
+from jiesu.addon.browser.structure.editing import part_of
 from jiesu.addon.content.category import ICategorySchema
 from jiesu.addon.content.department import IDepartmentSchema
 from jiesu.addon.content.interfaces import ICategory
 from jiesu.addon.content.lookup import categories_of
 from jiesu.addon.handling.errors import FieldError
+from plone import api
 from plone.dexterity.utils import createContentInContainer
 from zExceptions import BadRequest
 from zope import schema
+from zope.schema import getFieldNames
 
 import re
 
@@ -50,10 +55,17 @@ class INewCategory(ICategorySchema):
 
 
 class EditDepartment(EditPage):
-    """What is known of a department."""
+    """What is known of a department; who reviews answers is said by heads and Office."""
 
-    schema = IDepartmentSchema
     title = _("edit_department", default="Edit the department")
+
+    @cached_property
+    def schema(self):
+        """The fields that the reader may change."""
+        if api.user.has_permission(MANAGE_MEMBERS, obj=self.context):
+            return IDepartmentSchema
+        names = getFieldNames(IDepartmentSchema)
+        return part_of(IDepartmentSchema, [n for n in names if n != "review_answers"])
 
     @property
     def of(self) -> str:
@@ -61,11 +73,16 @@ class EditDepartment(EditPage):
         return self.context.Title()
 
 
-class EditCategory(EditDepartment):
+class EditCategory(EditPage):
     """What is set for a category."""
 
     schema = ICategorySchema
     title = _("edit_category", default="Edit the category")
+
+    @property
+    def of(self) -> str:
+        """Where it leads back to."""
+        return self.context.Title()
 
 
 class AddPage(EditPage):

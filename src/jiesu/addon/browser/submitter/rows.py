@@ -19,13 +19,13 @@ class Item:
 
 def item_of(page: BasePage, row: Row) -> Item:
     """A complaint of one's own."""
-    turn = words.your_turn(row.state, row.asked)
-    state = words.submitter_state(row.state, row.asked)
+    turn = words.your_turn(row.state, row.waits)
+    state = words.submitter_state(row.state, row.waits, row.together)
     meta = [row.number, page.category_title(row.category)]
     if row.department:
         meta.append(page.department_title(row.department))
     meta.append(page.when(row.received_at))
-    if row.due_at is not None and not row.asked and row.department:
+    if row.due_at is not None and not row.waits and row.department:
         meta.append(page.t(words.expected(row.due_at, page.now, page.zone)))
     return Item(
         url=page.complaint_url(row.id),

@@ -12,6 +12,7 @@ from jiesu.addon.content.complaint import STATES
 from jiesu.addon.content.lookup import categories_of
 from jiesu.addon.content.lookup import complaints_of
 from jiesu.addon.content.lookup import departments_of
+from jiesu.addon.services.complaints.serializer import support_json
 from jiesu.addon.services.values import iso
 from jiesu.addon.services.values import words
 
@@ -64,6 +65,8 @@ class Summaries:
             "reworks": row.reworks,
             "score": row.score,
             "solved": row.solved,
+            "together": row.together,
+            "support": [support_json(one, self.now) for one in row.supports()],
             "handler": (row.handler or None) if self._staff(row) else None,
             "titles": self._titles(row),
         }
