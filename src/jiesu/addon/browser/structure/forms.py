@@ -55,7 +55,7 @@ class INewCategory(ICategorySchema):
 
 
 class EditDepartment(EditPage):
-    """What is known of a department; who reviews answers is said by heads and Office."""
+    """What is known of a department."""
 
     title = _("edit_department", default="Edit the department")
 
