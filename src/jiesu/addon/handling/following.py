@@ -10,6 +10,7 @@ from Acquisition import aq_inner
 from Acquisition import aq_parent
 from collections.abc import Iterator
 from dataclasses import dataclass
+from dataclasses import fields
 from jiesu.addon.access.capacities import FOR_STAFF
 from jiesu.addon.catalog.indexing import state_of
 from jiesu.addon.content.complaint import OPEN_STATES
@@ -37,14 +38,15 @@ class Before:
     consulted: tuple[str, ...]
     helpers: tuple[str, ...]
     handler: str
+    dispatched: bool
     extension: Any
     draft: int
 
 
 def before_of(complaint) -> Before:
     """How a complaint stands now, to be remembered."""
-    place = {name: getattr(complaint, name) for name in PLACE}
-    return Before(**place, extension=complaint.extension, draft=complaint.draft)
+    names = [field.name for field in fields(Before)]
+    return Before(**{name: getattr(complaint, name) for name in names})
 
 
 def master_of(complaint):
