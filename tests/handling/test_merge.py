@@ -128,8 +128,8 @@ class TestMerge:
         """It leaves the work lists, and stays in its submitter's."""
         assert ids(desk, HANDLER, states=UNANSWERED) == {master.getId()}
         assert ids(desk, "office", states=("pending",)) == set()
-        assert ids(desk, "office", following=True) == {merged.getId()}
-        assert ids(desk, "office", following=True, states=("triage",)) == set()
+        assert ids(desk, "office", flag="follows") == {merged.getId()}
+        assert ids(desk, "office", flag="follows", states=("triage",)) == set()
         everyone = {merged.getId(), master.getId()}
         assert ids(desk, "office") == everyone
         assert ids(desk, "office", states=UNANSWERED, with_followers=True) == everyone

@@ -104,12 +104,12 @@ class TestDraft:
     def test_lists(self, desk, drafted):
         """It stands among what waits for review, and is in process still."""
         own = [drafted.getId()]
-        assert listed(desk, HEAD, drafted=True) == own
+        assert listed(desk, HEAD, flag="drafted") == own
         assert listed(desk, HEAD, states=("processing",)) == own
         assert listed(desk, HEAD, states=("pending",)) == []
-        assert listed(desk, HEAD, states=("pending",), drafted=True) == []
+        assert listed(desk, HEAD, states=("pending",), flag="drafted") == []
         do(drafted, HEAD, "decline_answer", text="请写明时间")
-        assert listed(desk, HEAD, drafted=True) == []
+        assert listed(desk, HEAD, flag="drafted") == []
         assert listed(desk, HEAD, states=("processing",)) == own
 
 

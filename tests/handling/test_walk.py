@@ -275,7 +275,7 @@ class TwoComplaints(RuleBasedStateMachine):
         with acting("office", self.time):
             rows = {row.id: row for row in find(self.desk, Query()).rows}
             at_work = find(self.desk, Query(states=OPEN_STATES)).rows
-            following = find(self.desk, Query(following=True)).rows
+            following = find(self.desk, Query(flag="follows")).rows
         for one in self.all:
             state = state_of(one)
             values = Indexable(one, self.desk.getId(), state)

@@ -219,10 +219,9 @@ def light_words(
     """
     if together:
         return LightWords("", TOGETHER)
-    if light == "paused":
-        # Also one that is suspended stands still, but not for its submitter.
-        return LightWords("", WAITING if state == PROCESSING else STATES[state])
-    if left is None or light == "none":
+    if light == "paused" and state != SUSPENDED:
+        return LightWords("", WAITING)
+    if left is None or light in ("none", "paused"):
         return LightWords("", STATES[state])
     words = span(abs(left), working, calendar.day_length)
     if light == "red":

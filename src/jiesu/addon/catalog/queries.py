@@ -14,7 +14,6 @@ from jiesu.addon.catalog.catalog import ComplaintsCatalog
 from jiesu.addon.catalog.catalog import TEXT
 from jiesu.addon.catalog.indexing import flush
 from jiesu.addon.catalog.rows import CONSULTED
-from jiesu.addon.catalog.rows import DRAFTED
 from jiesu.addon.catalog.rows import FOLLOWING
 from jiesu.addon.catalog.rows import HELPING
 from jiesu.addon.catalog.rows import NEVER
@@ -22,7 +21,6 @@ from jiesu.addon.catalog.rows import Row
 from jiesu.addon.catalog.rows import seconds
 from jiesu.addon.catalog.text import text_query
 from jiesu.addon.content.complaint import OPEN_STATES
-from jiesu.addon.content.complaint import PROCESSING
 from jiesu.addon.content.lookup import complaints_of
 from plone import api
 
@@ -32,8 +30,6 @@ LARGEST_PAGE = 200
 
 # So many of those that a department supports are sorted by what is due of it.
 MOST_SUPPORTED = 1000
-# No complaint is in it.
-NO_STATE = "none"
 
 LIGHTS = ("green", "yellow", "red", "paused")
 
@@ -48,18 +44,14 @@ class Query:
 
     `department` is the lead; `supported_by` a supporting department, `consulted` one
     that is asked for its view, `helper` a colleague who was brought in; of these three
-    one at a time. `received_to` is exclusive.
+    one at a time. `flag` is one of `flags.FLAGS`. `received_to` is exclusive.
 
     Work lists ask for states, and what follows another complaint is nobody's work. So
     it counts under its state only `with_followers`, or where a submitter is named.
-    `following` asks for nothing else. `drafted` asks for what is in process and has an
-    answer that waits for the head.
     """
 
     states: tuple[str, ...] = ()
     with_followers: bool = False
-    following: bool = False
-    drafted: bool = False
     department: str | None = None
     supported_by: str | None = None
     consulted: str | None = None
@@ -70,6 +62,7 @@ class Query:
     submitter: str | None = None
     handler: str | None = None
     asked: bool | None = None
+    flag: str | None = None
     words: str = ""
     received_from: datetime | None = None
     received_to: datetime | None = None
@@ -205,6 +198,7 @@ def _terms(query: Query) -> dict | None:
         "submitter": query.submitter,
         "handler": query.handler,
         "asked": query.asked,
+        "flags": query.flag,
     }
     terms.update({name: value for name, value in simple.items() if value is not None})
     states = _listed(query)
@@ -227,17 +221,10 @@ def _terms(query: Query) -> dict | None:
 
 def _listed(query: Query) -> list[str]:
     """The words of the index of states; none for all."""
-    states = query.states
-    if query.drafted:
-        return [DRAFTED] if not states or PROCESSING in states else [NO_STATE]
-    following = [f"{FOLLOWING}{state}" for state in states or OPEN_STATES]
-    if query.following:
-        return following
-    if not states:
-        return []
-    own = [*states, DRAFTED] if PROCESSING in states else list(states)
-    followers = query.with_followers or query.submitter is not None
-    return own + following if followers else own
+    states = list(query.states)
+    if query.with_followers or query.submitter is not None:
+        states += [f"{FOLLOWING}{state}" for state in states if state in OPEN_STATES]
+    return states
 
 
 def _taking_part(query: Query) -> str | None:

@@ -11,7 +11,8 @@ from jiesu.addon.access.roles import complaint_grants
 from jiesu.addon.access.roles import GUEST
 from jiesu.addon.catalog.facts import facts_of
 from jiesu.addon.catalog.facts import pack
-from jiesu.addon.catalog.facts import unpack
+from jiesu.addon.catalog.flags import flags_of
+from jiesu.addon.catalog.flags import FOLLOWS
 from jiesu.addon.content.complaint import OPEN_STATES
 from jiesu.addon.content.complaint import PROCESSING
 from jiesu.addon.content.complaint import UNANSWERED
@@ -23,10 +24,9 @@ from jiesu.addon.journal.storage import journal_of
 # Sorts after every moment that can be due.
 NEVER = 2**31 - 1
 
-# Under what the index of states knows those that are in no work list, or in one of
-# their own: what follows another, and what has a drafted answer.
+# Under what the index of states knows those that follow another, so that they stand in
+# no work list.
 FOLLOWING = "following:"
-DRAFTED = "drafted"
 # Under what the index of supporting departments knows who is in it by another way.
 CONSULTED = "consulted:"
 HELPING = "helping:"
@@ -51,6 +51,7 @@ COLUMNS = (
     "score",
     "solved",
     "facts",
+    "flags",
     "support",
 )
 
@@ -84,12 +85,15 @@ class Row:
     solved: bool | None
     # See facts.py; absent until an older catalog was given it.
     facts: bytes = b""
+    # See flags.py; absent as well.
+    flags: tuple[str, ...] = ()
+    # How the supporting departments stand.
     support: tuple[Part, ...] = ()
 
     @property
     def follows(self) -> bool:
-        """Whether it follows another complaint."""
-        return bool(unpack(self.facts, self.department).merged_into)
+        """Whether it is open and follows another complaint."""
+        return FOLLOWS in self.flags
 
     @property
     def together(self) -> bool:
@@ -155,9 +159,8 @@ def heading(complaint) -> str:
 
 def listed(complaint, state: str) -> str:
     """Under which word the index of states has a complaint."""
-    if complaint.merged_into and state in OPEN_STATES:
-        return f"{FOLLOWING}{state}"
-    return DRAFTED if complaint.draft and state == PROCESSING else state
+    follows = complaint.merged_into and state in OPEN_STATES
+    return f"{FOLLOWING}{state}" if follows else state
 
 
 def taking_part(complaint) -> tuple[str, ...]:
@@ -208,6 +211,7 @@ class Indexable:
         self.yellow = seconds(clock.yellow if clock else None)
         self.wake = seconds(wake_of(complaint, state))
         self.asked = bool(clock and clock.paused_since)
+        self.flags = flags_of(complaint, state)
         self.urgent = bool(complaint.urgent)
         self.handler = complaint.handler
         self.listed = listed(complaint, state)

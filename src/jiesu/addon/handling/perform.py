@@ -141,7 +141,20 @@ def perform_as_desk(complaint, name: str, raw: dict) -> Entry:
     return _step(action_of(complaint, name), raw, DESK)
 
 
-def _step(action: Action, raw: dict, author: Author) -> Entry:
+def rehearse(complaint, name: str, raw: dict) -> None:
+    """Find out whether the present user could do an action; nothing is changed.
+
+    :param raw: the data as they came in, see handling/data.py
+    :raises ActionError: it would not be done, as `perform` would say
+    """
+    action = action_of(complaint, name)
+    if not action.allowed():
+        raise Forbidden(RIGHT_MISSING)
+    _checked(action, raw)
+
+
+def _checked(action: Action, raw: dict) -> dict:
+    """The valid data of an action that can be done now."""
     refusal = action.obstacle()
     if refusal is not None:
         raise NotNow(refusal)
@@ -149,6 +162,11 @@ def _step(action: Action, raw: dict, author: Author) -> Entry:
     errors = errors or action.check(data)
     if errors:
         raise Invalid(SOME_FIELDS, tuple(errors))
+    return data
+
+
+def _step(action: Action, raw: dict, author: Author) -> Entry:
+    data = _checked(action, raw)
     entry = _change(action, data, author)
     forget_roles()
     action.complaint.indexObject()

@@ -5,12 +5,21 @@ from jiesu.addon import _
 from jiesu.addon.browser.base import BasePage
 from jiesu.addon.browser.department.names import Names
 from jiesu.addon.browser.words import LightWords
+from jiesu.addon.catalog.flags import EXTENSION
+from jiesu.addon.catalog.flags import FOLLOWS
+from jiesu.addon.catalog.flags import INSTRUCTED
+from jiesu.addon.catalog.flags import NUDGED
 from jiesu.addon.catalog.rows import Row
 
 
 URGENT = _("tag_urgent", default="Urgent")
 REWORK = _("tag_rework", default="Rework")
-FOLLOWS = _("tag_follows", default="Merged")
+FLAG_TAGS = {
+    EXTENSION: _("tag_extension", default="Extension asked for"),
+    INSTRUCTED: _("tag_instructed", default="Instruction"),
+    FOLLOWS: _("tag_follows", default="Merged"),
+    NUDGED: _("tag_nudged", default="Asked again"),
+}
 NO_CATEGORY = _("row_no_category", default="No category")
 
 
@@ -40,6 +49,7 @@ class Line:
     accept_label: str = ""
     why: tuple = ()
     suggestion: object = None
+    id: str = ""
 
 
 class LineMaker:
@@ -65,6 +75,7 @@ class LineMaker:
             "due": page.when(row.due_at) if row.due_at is not None else "",
         }
         return Line(
+            id=row.id,
             url=page.complaint_url(row.id),
             title=row.title,
             tags=tuple(page.t(tag) for tag in _tags(row)),
@@ -94,5 +105,4 @@ def _tags(row: Row):
         yield URGENT
     if row.reworks:
         yield REWORK
-    if row.follows:
-        yield FOLLOWS
+    yield from (FLAG_TAGS[flag] for flag in row.flags if flag in FLAG_TAGS)

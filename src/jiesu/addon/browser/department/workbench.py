@@ -6,6 +6,7 @@ from jiesu.addon import _
 from jiesu.addon.access.permissions import EDIT_TEMPLATES
 from jiesu.addon.access.permissions import HANDLE
 from jiesu.addon.access.permissions import MANAGE_MEMBERS
+from jiesu.addon.browser.department.bulk import FOR_STAFF
 from jiesu.addon.browser.department.lists import ComplaintList
 from jiesu.addon.browser.department.lists import MOST_URGENT
 from jiesu.addon.browser.department.lists import NEWEST
@@ -15,6 +16,7 @@ from jiesu.addon.browser.department.rows import LineMaker
 from jiesu.addon.browser.structure.staffing import missing_staff
 from jiesu.addon.browser.words import limit_words
 from jiesu.addon.browser.words import support_words
+from jiesu.addon.catalog.flags import DRAFTED
 from jiesu.addon.catalog.queries import by_own_due
 from jiesu.addon.catalog.queries import count
 from jiesu.addon.catalog.queries import Page
@@ -50,6 +52,11 @@ class Addable:
 
 class Workbench(ComplaintList):
     """The default page of a department."""
+
+    @property
+    def in_bulk(self) -> tuple[str, ...]:
+        """What those who handle can do to several."""
+        return FOR_STAFF if self.may_handle else ()
 
     @property
     def title(self) -> str:
@@ -190,7 +197,7 @@ class Workbench(ComplaintList):
             Tab(
                 "review",
                 _("tab_review", default="To review"),
-                lead.narrowed(drafted=True),
+                lead.narrowed(states=(PROCESSING,), flag=DRAFTED),
                 _(
                     "empty_review",
                     default="No drafted answer waits for its review. Drafts stand "
