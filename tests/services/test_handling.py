@@ -3,6 +3,9 @@
 import pytest
 
 
+# Stands for the number of another complaint.
+ANOTHER = "another"
+
 # What leads to a complaint in which the action can be taken; who takes it, with what;
 # the state afterwards.
 ACTIONS = {
@@ -20,6 +23,27 @@ ACTIONS = {
         {"text": "已修", "outcome": "solved"},
         "answered",
     ),
+    "draft_answer": (
+        "reviewed",
+        "library-handler",
+        {"text": "草稿", "outcome": "solved"},
+        "processing",
+    ),
+    "decline_answer": ("drafted", "library-head", {"text": "请改"}, "processing"),
+    "consult": (
+        "processing",
+        "academic-handler",
+        {"department": "it", "text": "正常吗？"},
+        "processing",
+    ),
+    "involve": (
+        "processing",
+        "academic-handler",
+        {"handler": "academic-head"},
+        "processing",
+    ),
+    "merge": ("pending", "office", {"into": ANOTHER}, "pending"),
+    "unmerge": ("merged", "office", {}, "pending"),
     "rate": ("answered", "student1", {"score": 5, "solved": True}, "closed"),
     "reject": (
         "triage",
@@ -46,7 +70,11 @@ def made(ask, kind: str) -> dict:
     """A complaint in a state, or with what the name says."""
     if kind == "triage":
         return ask.submit(category="other")
+    if kind in ("reviewed", "drafted"):
+        return reviewed(ask, kind)
     told = ask.submit(hide_identity=kind == "hidden")
+    if kind == "merged":
+        ask.act("office", told, "merge", into=ask.submit()["number"])
     if kind == "supported":
         told = ask.submit(category="other")
         ask.act("office", told, "dispatch", department="academic", supporting=["it"])
@@ -63,6 +91,19 @@ def made(ask, kind: str) -> dict:
     return told
 
 
+def reviewed(ask, kind: str) -> dict:
+    """A complaint of `library`, whose head reviews answers."""
+    changed = {"review_answers": True}
+    ask("library-head", "PATCH", "departments/library", json=changed)
+    told = ask.submit(category=None, department="library")
+    ask.act("library-handler", told, "accept")
+    if kind == "drafted":
+        draft = {"text": "草稿", "outcome": "solved"}
+        answer = ask.act("library-handler", told, "draft_answer", **draft)
+        assert answer.status_code == 200, answer.text
+    return told
+
+
 class TestHandling:
     """POST {complaint}/@handling/{action}, and what is offered."""
 
@@ -70,6 +111,8 @@ class TestHandling:
     def test_each(self, ask, action):
         kind, user, data, after = ACTIONS[action]
         told = made(ask, kind)
+        if data.get("into") == ANOTHER:
+            data = {"into": ask.submit()["number"]}
         offered = ask.get(user, f"{told['@id']}/@handling").json()["items"]
         assert action in [one["name"] for one in offered]
         answer = ask.act(user, told, action, **data)
@@ -198,3 +241,20 @@ class TestHandling:
         listed = ask.get("academic-handler", told["@id"]).json()["actions"]
         assert [one["name"] for one in listed] == [one["name"] for one in items]
         assert all(set(one) == {"@id", "name", "title"} for one in listed)
+
+
+class TestReviewSetting:
+    """Who says whether the head reviews answers."""
+
+    def setting(self, ask, user, wanted: bool) -> bool:
+        """What the setting is after somebody tried to change it."""
+        ask(user, "PATCH", "departments/it", json={"review_answers": wanted})
+        return ask.get("office", "departments/it").json()["review_answers"]
+
+    def test_head_and_office(self, ask):
+        assert self.setting(ask, "it-head", True) is True
+        assert self.setting(ask, "office", False) is False
+
+    @pytest.mark.parametrize("user", ("it-handler", "library-head", "student1"))
+    def test_nobody_else(self, ask, user):
+        assert self.setting(ask, user, True) is False

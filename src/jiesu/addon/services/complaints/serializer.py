@@ -129,8 +129,13 @@ class ComplaintToJson:
             "light": self.reading.light,
             "remaining": duration(self.reading.remaining),
             "paused_since": iso(clock.paused_since),
-            "support": [support_json(one, now()) for one in clock.support],
+            "support": self._support(),
         }
+
+    def _support(self) -> list[dict]:
+        if not self.reading.is_staff:
+            return []
+        return [support_json(one, now()) for one in self.reading.clock.support]
 
     def _entry(self, shown: Shown) -> dict:
         return {

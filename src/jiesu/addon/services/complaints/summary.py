@@ -47,6 +47,8 @@ class Summaries:
 
     def line(self, row: Row) -> dict:
         """One complaint."""
+        staff = self._staff(row)
+        supports = row.supports() if staff else ()
         return {
             "@id": f"{self.url}/{row.id}",
             "@type": "JiesuComplaint",
@@ -66,8 +68,8 @@ class Summaries:
             "score": row.score,
             "solved": row.solved,
             "together": row.together,
-            "support": [support_json(one, self.now) for one in row.supports()],
-            "handler": (row.handler or None) if self._staff(row) else None,
+            "support": [support_json(one, self.now) for one in supports],
+            "handler": (row.handler or None) if staff else None,
             "titles": self._titles(row),
         }
 
