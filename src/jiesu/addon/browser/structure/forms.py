@@ -3,9 +3,7 @@
 from Acquisition import aq_inner
 from Acquisition import aq_parent
 from collections.abc import Iterable
-from functools import cached_property
 from jiesu.addon import _
-from jiesu.addon.access.permissions import MANAGE_MEMBERS
 from jiesu.addon.browser.structure.editing import change
 from jiesu.addon.browser.structure.editing import EditPage
 from jiesu.addon.browser.structure.editing import part_of
@@ -14,11 +12,9 @@ from jiesu.addon.content.department import IDepartmentSchema
 from jiesu.addon.content.interfaces import ICategory
 from jiesu.addon.content.lookup import categories_of
 from jiesu.addon.handling.errors import FieldError
-from plone import api
 from plone.dexterity.utils import createContentInContainer
 from zExceptions import BadRequest
 from zope import schema
-from zope.schema import getFieldNames
 
 import re
 
@@ -57,15 +53,8 @@ class INewCategory(ICategorySchema):
 class EditDepartment(EditPage):
     """What is known of a department."""
 
+    schema = IDepartmentSchema
     title = _("edit_department", default="Edit the department")
-
-    @cached_property
-    def schema(self):
-        """The fields that the reader may change."""
-        if api.user.has_permission(MANAGE_MEMBERS, obj=self.context):
-            return IDepartmentSchema
-        names = getFieldNames(IDepartmentSchema)
-        return part_of(IDepartmentSchema, [n for n in names if n != "review_answers"])
 
     @property
     def of(self) -> str:
@@ -73,16 +62,18 @@ class EditDepartment(EditPage):
         return self.context.Title()
 
 
-class EditCategory(EditPage):
+class DepartmentSettings(EditDepartment):
+    """How a department works: for its heads, who do not edit the department itself."""
+
+    schema = part_of(IDepartmentSchema, ["review_answers"])
+    title = _("page_department_settings_title", default="How we answer")
+
+
+class EditCategory(EditDepartment):
     """What is set for a category."""
 
     schema = ICategorySchema
     title = _("edit_category", default="Edit the category")
-
-    @property
-    def of(self) -> str:
-        """Where it leads back to."""
-        return self.context.Title()
 
 
 class AddPage(EditPage):
