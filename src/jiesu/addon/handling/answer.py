@@ -36,6 +36,7 @@ class Answer(LeadAction):
     states = (PROCESSING,)
     transition = "answer"
     weight = 15
+    checks_text = True
 
     def __init__(self, complaint):
         """Ask for the draft's files where there are some."""

@@ -30,6 +30,7 @@ class DraftAnswer(LeadAction):
     states = (PROCESSING,)
     visibility = FOR_DEPARTMENT
     weight = 16
+    checks_text = True
 
     def allowed(self):
         """Handlers; a head sends the answer."""
