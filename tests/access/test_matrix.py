@@ -409,6 +409,7 @@ class TestReviewedAnswers:
     @pytest.fixture(scope="class")
     def complaints(self, desk):
         """A complaint in each situation."""
+        let_stand_in(desk)
         department_of(desk, "academic").review_answers = True
         return reviewed_lives(desk)
 
