@@ -28,6 +28,7 @@ EVERYBODY = {
     "reworks",
     "closed_at",
     "mine",
+    "together",
     "titles",
     "clock",
     "journal",
@@ -52,6 +53,11 @@ FOR_SOME = {
     "handler": STAFF,
     "returns": STAFF,
     "supervisions": STAFF,
+    "consulted": STAFF,
+    "helpers": STAFF,
+    "merged_into": STAFF,
+    "merged": STAFF,
+    "draft": STAFF,
     "identity": {"submitter", "handler", "head", "supporting", "office"},
 }
 FOR_SOME_HIDDEN = {**FOR_SOME, "identity": {"submitter"}}

@@ -9,23 +9,26 @@ from jiesu.addon.content.lookup import desk_of
 PUBLIC = "public"
 FOR_SUBMITTER = "submitter"
 FOR_STAFF = "staff"
+# The department that wrote it, while it leads.
+FOR_DEPARTMENT = "department"
 FOR_OFFICE = "office"
 
-VISIBILITIES = (PUBLIC, FOR_SUBMITTER, FOR_STAFF, FOR_OFFICE)
+VISIBILITIES = (PUBLIC, FOR_SUBMITTER, FOR_STAFF, FOR_DEPARTMENT, FOR_OFFICE)
 
 _STAFF = frozenset({PUBLIC, FOR_SUBMITTER, FOR_STAFF})
 
 READS = {
     roles.SUBMITTER: frozenset({PUBLIC, FOR_SUBMITTER}),
-    roles.HANDLER: _STAFF,
-    roles.HEAD: _STAFF,
+    roles.HANDLER: _STAFF | {FOR_DEPARTMENT},
+    roles.HEAD: _STAFF | {FOR_DEPARTMENT},
     roles.SUPPORTER: _STAFF,
+    roles.CONSULTED: _STAFF,
     roles.READER: _STAFF,
     roles.OFFICE_ROLE: _STAFF | {FOR_OFFICE},
 }
 
 DEPARTMENT_ROLES = frozenset({roles.HANDLER, roles.HEAD, roles.SUPPORTER})
-STAFF_ROLES = DEPARTMENT_ROLES | {roles.OFFICE_ROLE, roles.READER}
+STAFF_ROLES = DEPARTMENT_ROLES | {roles.CONSULTED, roles.OFFICE_ROLE, roles.READER}
 
 
 def capacities(matter, user=None) -> frozenset[str]:
@@ -73,7 +76,11 @@ def _granted(matter, principals: set[str]) -> frozenset[str]:
 
 
 def readable(held: frozenset[str]) -> frozenset[str]:
-    """The visibilities of journal entries that the holder of these roles may read."""
+    """The visibilities of journal entries that the holder of these roles may read.
+
+    Of those for a department only the entries of the one that leads now: see
+    `journal.storage.readable_entries`.
+    """
     return frozenset().union(*(READS[role] for role in held if role in READS))
 
 

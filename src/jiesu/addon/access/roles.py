@@ -22,6 +22,8 @@ SUPERVISOR = "Jiesu Supervisor"
 HANDLER = "Jiesu Handler"
 HEAD = "Jiesu Head"
 SUPPORTER = "Jiesu Supporter"
+# A department that is asked for its view and is not responsible for anything.
+CONSULTED = "Jiesu Consulted"
 SUBMITTER = "Jiesu Submitter"
 # Supervisors, on the single complaint: a report is closed to them before its dispatch,
 # so that their role on the desk alone must not open it.
@@ -30,7 +32,16 @@ READER = "Jiesu Reader"
 # Principals of people without an account begin with this; no user id does.
 GUEST = "guest:"
 
-ROLES = (OFFICE_ROLE, SUPERVISOR, HANDLER, HEAD, SUPPORTER, SUBMITTER, READER)
+ROLES = (
+    OFFICE_ROLE,
+    SUPERVISOR,
+    HANDLER,
+    HEAD,
+    SUPPORTER,
+    CONSULTED,
+    SUBMITTER,
+    READER,
+)
 
 Grant = tuple[str, tuple[str, ...]]
 
@@ -50,6 +61,9 @@ def complaint_grants(complaint, desk_id: str) -> Iterator[Grant]:
     for department in complaint.supporting:
         for principal, _roles in lead_grants(department, desk_id):
             yield principal, (SUPPORTER,)
+    for department in complaint.consulted:
+        for principal, _roles in lead_grants(department, desk_id):
+            yield principal, (CONSULTED,)
 
 
 def supervision_grants(supervision, desk_id: str) -> Iterator[Grant]:

@@ -19,6 +19,8 @@ from jiesu.addon.content.complaint import STATES
 from jiesu.addon.content.complaint import SUSPENDED
 from jiesu.addon.content.complaint import TRIAGE
 from jiesu.addon.content.complaint import WITHDRAWN
+from jiesu.addon.deadlines.clock import Support
+from jiesu.addon.deadlines.lights import support_light
 from jiesu.addon.deadlines.limits import ROUND_THE_CLOCK
 from zoneinfo import ZoneInfo
 
@@ -44,6 +46,16 @@ STATES_FOR_SUBMITTER = {
 }
 YOUR_TURN = _("your_state_asked", default="Please add something")
 WAITING = _("light_paused", default="Waiting for the submitter")
+
+
+# Handled together with others.
+TOGETHER = _("light_together", default="Handled with another")
+YOURS_TOGETHER = _("your_state_together", default="Handled with others like it")
+
+SUPPORTED = _("support_done", default="Has contributed")
+SUPPORTED_LATE = _("support_done_late", default="Contributed late")
+NOT_SUPPORTED = _("support_missed", default="Did not contribute in time")
+NO_SUPPORT_DUE = _("support_nothing_due", default="Nothing due")
 
 
 @dataclass(frozen=True)
@@ -209,6 +221,7 @@ def light_words(
     working: bool,
     calendar: WorkCalendar,
     due: datetime | None = None,
+    together: bool = False,
 ) -> LightWords:
     """What a light says. Never colour alone.
 
@@ -216,7 +229,10 @@ def light_words(
     :param left: what is left until due, negative when overdue
     :param state: told where no clock runs
     :param working: whether `left` is working time
+    :param together: whether it waits for the answer of another complaint
     """
+    if together:
+        return LightWords("", TOGETHER)
     if light == "paused" and state != SUSPENDED:
         return LightWords("", WAITING)
     if left is None or light in ("none", "paused"):
@@ -240,7 +256,7 @@ def row_light(row: Row, calendar: WorkCalendar, now: datetime) -> LightWords:
         left = -counted.between(due, now)
     elif due is not None:
         left = counted.between(now, due)
-    return light_words(light, left, row.state, working, calendar, due)
+    return light_words(light, left, row.state, working, calendar, due, row.together)
 
 
 def reading_light(reading, calendar: WorkCalendar) -> LightWords:
@@ -248,13 +264,40 @@ def reading_light(reading, calendar: WorkCalendar) -> LightWords:
     clock = reading.clock
     working = clock.unit is None or clock.unit.is_working
     return light_words(
-        reading.light, reading.remaining, reading.state, working, calendar, clock.due
+        reading.light,
+        reading.remaining,
+        reading.state,
+        working,
+        calendar,
+        clock.due,
+        reading.together,
     )
 
 
-def submitter_state(state: str, asked: bool):
-    """A state for its submitter: "Please rate the answer"."""
-    return YOUR_TURN if asked else STATES_FOR_SUBMITTER[state]
+def support_words(
+    one: Support | None, calendar: WorkCalendar, now: datetime
+) -> LightWords:
+    """How a supporting department stands with its part."""
+    if one is None:
+        return LightWords("", NO_SUPPORT_DUE)
+    if one.done is not None:
+        return LightWords("", SUPPORTED_LATE if one.late else SUPPORTED)
+    if one.due is None:
+        return LightWords("", NOT_SUPPORTED if one.late else NO_SUPPORT_DUE)
+    light = str(support_light(one, now))
+    late = light == "red"
+    left = calendar.between(one.due, now) if late else calendar.between(now, one.due)
+    return light_words(light, left, PROCESSING, True, calendar, one.due)
+
+
+def submitter_state(state: str, asked: bool, together: bool = False):
+    """A state for its submitter: "Please rate the answer".
+
+    :param together: whether it waits for the answer to another one like it
+    """
+    if asked:
+        return YOUR_TURN
+    return YOURS_TOGETHER if together else STATES_FOR_SUBMITTER[state]
 
 
 def your_turn(state: str, asked: bool) -> bool:

@@ -3,6 +3,7 @@
 from AccessControl import getSecurityManager
 from Acquisition import aq_base
 from collections.abc import Callable
+from collections.abc import Iterable
 from jiesu.addon import _
 from jiesu.addon.access import roles
 from jiesu.addon.access.capacities import away
@@ -10,6 +11,7 @@ from jiesu.addon.access.capacities import capacities
 from jiesu.addon.access.capacities import own_capacities
 from jiesu.addon.access.capacities import PUBLIC
 from jiesu.addon.catalog.indexing import state_of
+from jiesu.addon.content.complaint import PROCESSING
 from jiesu.addon.content.complaint import STATES
 from jiesu.addon.content.department import OFFICE
 from jiesu.addon.content.interfaces import IComplaint
@@ -17,6 +19,7 @@ from jiesu.addon.content.lookup import desk_of
 from jiesu.addon.deadlines.desk import limits_of
 from jiesu.addon.handling.errors import FieldError
 from jiesu.addon.handling.interfaces import IAction
+from jiesu.addon.journal.files import store
 from zope.component import adapter
 from zope.interface import implementer
 from zope.interface import Interface
@@ -33,6 +36,7 @@ ROLE_NAMES = {
     roles.HANDLER: "handler",
     roles.HEAD: "head",
     roles.SUPPORTER: "supporting",
+    roles.CONSULTED: "consulted",
     roles.OFFICE_ROLE: "office",
     roles.READER: "supervisor",
 }
@@ -60,6 +64,7 @@ class MatterAction:
     checks_text: whether its text goes to the submitter and is looked through before,
         see content/answercheck.py
     state_titles: what the states are called
+    while_following: whether it can be done to one that follows another complaint
     """
 
     name = ""
@@ -75,6 +80,7 @@ class MatterAction:
     weight = 50
     checks_text = False
     state_titles = STATES
+    while_following = False
 
     def __init__(self, matter):
         """Adapt the complaint or supervision."""
@@ -97,6 +103,13 @@ class MatterAction:
         :returns: what changed, plain data for the journal
         """
         return {}
+
+    def files(self, data: dict) -> tuple:
+        """The files of its entry, as they are kept."""
+        return store(data.get("files") or ())
+
+    def settle(self) -> None:
+        """Put right what follows from the state that was reached, whatever was done."""
 
     def mark(self, data: dict):
         """What it means for the clock: a `Mark`, or None."""
@@ -138,6 +151,12 @@ class MatterAction:
                 default='This cannot be done in the state "${state}".',
                 mapping={"state": self.state_titles[self.state]},
             )
+        if not self.while_following and getattr(self.matter, "merged_into", ""):
+            return _(
+                "refused_follows",
+                default="It is handled together with another complaint; what is done "
+                "there holds for it too.",
+            )
         return self.condition()
 
     def available(self) -> bool:
@@ -169,7 +188,9 @@ class MatterAction:
         if role in ("handler", "head"):
             return self.matter.department
         if role == "supporting":
-            return supporting_department(self.matter)
+            return own_department(aq_base(self.matter).supporting, self.desk)
+        if role == "consulted":
+            return own_department(aq_base(self.matter).consulted, self.desk)
         return OFFICE if role == "office" else ""
 
 
@@ -182,19 +203,23 @@ class Action(MatterAction):
         """The complaint."""
         return self.matter
 
+    def settle(self):
+        """A drafted answer waits only while there is something to answer."""
+        if self.state != PROCESSING:
+            self.complaint.draft = 0
+
     @property
     def limits(self):
         """The desk's time limits."""
         return limits_of(self.desk)
 
 
-def supporting_department(matter) -> str:
-    """The supporting department that the present user belongs to, or ""."""
+def own_department(departments: Iterable[str], desk) -> str:
+    """The one of some departments that the present user belongs to, or ""."""
     user = getSecurityManager().getUser()
     principals = {user.getId(), *getattr(user, "getGroups", tuple)()}
-    desk_id = desk_of(matter).getId()
-    for department in aq_base(matter).supporting:
-        grants = roles.lead_grants(department, desk_id)
+    for department in departments:
+        grants = roles.lead_grants(department, desk.getId())
         if any(principal in principals for principal, _held in grants):
             return department
     return ""

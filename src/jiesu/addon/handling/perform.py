@@ -23,7 +23,6 @@ from jiesu.addon.handling.interfaces import IComplaintHandled
 from jiesu.addon.handling.interfaces import ISupervisionHandled
 from jiesu.addon.journal.entry import Entry
 from jiesu.addon.journal.entry import SYSTEM
-from jiesu.addon.journal.files import store
 from jiesu.addon.journal.storage import journal_of
 from jiesu.addon.writer.api import write
 from plone import api
@@ -204,6 +203,7 @@ def _change(action: MatterAction, data: dict, author: Author) -> Entry:
     before = action.state
     changes = action.apply(data) or {}
     take_transition(matter, action.transition_for(data))
+    action.settle()
     if action.state != before:
         changes = {**changes, "state": (before, action.state)}
     if author.absent:
@@ -215,7 +215,7 @@ def _change(action: MatterAction, data: dict, author: Author) -> Entry:
         author,
         action=action.name,
         text="" if apart else text,
-        files=store(data.get("files") or ()),
+        files=action.files(data),
         visibility=action.visibility,
         changes=changes,
         mark=action.mark(data),

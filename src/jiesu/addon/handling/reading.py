@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from datetime import timedelta
 from functools import cached_property
+from itertools import islice
 from jiesu.addon import _
 from jiesu.addon.access import roles
 from jiesu.addon.access.capacities import capacities
+from jiesu.addon.access.capacities import FOR_DEPARTMENT
 from jiesu.addon.access.capacities import FOR_OFFICE
 from jiesu.addon.access.capacities import FOR_STAFF
 from jiesu.addon.access.capacities import is_staff
@@ -31,6 +33,12 @@ from jiesu.addon.deadlines.clock import Clock
 from jiesu.addon.deadlines.desk import calendar_of
 from jiesu.addon.deadlines.lights import light
 from jiesu.addon.deadlines.lights import remaining
+from jiesu.addon.handling.following import followers_of
+from jiesu.addon.handling.following import GATHERED
+from jiesu.addon.handling.following import master_of
+from jiesu.addon.handling.following import PARTED
+from jiesu.addon.handling.following import visible
+from jiesu.addon.handling.following import waits
 from jiesu.addon.handling.interfaces import IAction
 from jiesu.addon.journal.entry import Entry
 from jiesu.addon.journal.storage import journal_of
@@ -44,6 +52,8 @@ DONE = {
     "submit": _("done_submit", default="submitted it"),
     "open": _("done_open_supervision", default="opened the supervision"),
     "unsupervise": _("done_unsupervise", default="ended the supervision of it"),
+    GATHERED: _("done_gathered", default="lets another complaint follow this one"),
+    PARTED: _("done_parted", default="let a complaint follow this one no more"),
 }
 SYSTEM_DISPATCH = _("done_system_dispatch", default="passed it on")
 
@@ -52,6 +62,9 @@ WHO_SUBMITTER = _("who_submitter", default="The submitter")
 WHO_DESK = _("who_desk", default="The desk")
 WHO_SUPERVISOR = _("who_supervisor", default="A supervisor")
 
+# Who reads them works on it: never to be mistaken for what the submitter sees.
+FOR_FEW = (FOR_STAFF, FOR_DEPARTMENT, FOR_OFFICE)
+
 # What of an entry's changes concerns everybody who may read the entry; the rest, such
 # as which person handles it, is for staff.
 FOR_ALL = {
@@ -59,6 +72,7 @@ FOR_ALL = {
     "department",
     "supporting",
     "outcome",
+    "took_part",
     "score",
     "solved",
     "reasons",
@@ -190,7 +204,7 @@ class MatterReading:
                 for number, file in enumerate(entry.files, start=1)
             ),
             visibility=entry.visibility,
-            for_staff=entry.visibility in (FOR_STAFF, FOR_OFFICE),
+            for_staff=entry.visibility in FOR_FEW,
             changes=self._changes(entry),
         )
 
@@ -211,18 +225,21 @@ class MatterReading:
 
     def _who(self, entry: Entry, named: bool):
         if entry.role == "system":
+            # What it passes on is a department's.
+            if entry.department:
+                return self.department_title(entry.department)
             return WHO_DESK
         if entry.role == "submitter":
             if self.is_submitter:
                 return WHO_YOU
-            return self._person(entry.actor) if named and entry.actor else WHO_SUBMITTER
+            return self.person(entry.actor) if named and entry.actor else WHO_SUBMITTER
         department = self.department_title(entry.department) if entry.department else ""
         if self.is_staff and entry.actor:
-            person = self._person(entry.actor)
+            person = self.person(entry.actor)
             return f"{department} · {person}" if department else person
         return department or WHO_SUPERVISOR
 
-    def _person(self, user_id: str):
+    def person(self, user_id: str):
         """The name of a person; the user id of one whose account is gone."""
         user = api.user.get(userid=user_id)
         return full_name(user) if user is not None else user_id
@@ -260,6 +277,32 @@ class Reading(MatterReading):
     def rating_until(self) -> datetime | None:
         """Until when an answer can be rated before it is closed unrated."""
         return rating_until(self.complaint)
+
+    @property
+    def together(self) -> bool:
+        """Whether it waits for the answer of the one that it follows."""
+        return waits(self.complaint)
+
+    @property
+    def master(self):
+        """The complaint that it follows, for staff who may see that; else None."""
+        master = master_of(self.complaint) if self.is_staff else None
+        return master if master is not None and visible(master) else None
+
+    @property
+    def follower_count(self) -> int:
+        """How many follow it, for staff."""
+        return len(self.complaint.merged) if self.is_staff else 0
+
+    def followers(self, most: int) -> list:
+        """Some of those that follow it, as far as the reader may see them: for staff.
+
+        :param most: how many at most
+        """
+        if not self.is_staff:
+            return []
+        seen = (one for one in followers_of(self.complaint) if visible(one))
+        return list(islice(seen, most))
 
     @property
     def category_title(self) -> str:

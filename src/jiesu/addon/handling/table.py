@@ -4,10 +4,14 @@
 """
 
 from collections.abc import Iterable
+from jiesu.addon.handling import answer
 from jiesu.addon.handling import department
 from jiesu.addon.handling import extension
 from jiesu.addon.handling import instruction
+from jiesu.addon.handling import joint
+from jiesu.addon.handling import merge
 from jiesu.addon.handling import office
+from jiesu.addon.handling import review
 from jiesu.addon.handling import submitter
 from jiesu.addon.handling import supervise
 from jiesu.addon.handling import supervision
@@ -21,6 +25,10 @@ from zope.schema import getFieldsInOrder
 MODULES = (
     submitter,
     department,
+    answer,
+    review,
+    joint,
+    merge,
     office,
     extension,
     suspension,

@@ -195,12 +195,15 @@ class ComplaintList(BasePage):
     def page(self) -> Page:
         """The rows of this page, and how many there are in all."""
         start = start_of(self.request)
-        page = find(self.desk, self.query, self.sort, start, PAGE)
+        page = self.find(start)
         if page.rows or not start:
             return page
         # Beyond the end, by an old address: the last page that is left.
-        last = max(0, (page.total - 1) // PAGE * PAGE)
-        return find(self.desk, self.query, self.sort, last, PAGE)
+        return self.find(max(0, (page.total - 1) // PAGE * PAGE))
+
+    def find(self, start: int) -> Page:
+        """The rows from one on; pages with an order of their own find them here."""
+        return find(self.desk, self.query, self.sort, start, PAGE)
 
     def paging(self) -> Paging:
         """The way to the other pages."""

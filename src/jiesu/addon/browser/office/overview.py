@@ -22,6 +22,7 @@ from jiesu.addon.browser.office.warnings import Lack
 from jiesu.addon.browser.office.warnings import warnings_of
 from jiesu.addon.browser.supervision.box import SupervisionBox
 from jiesu.addon.catalog.flags import EXTENSION
+from jiesu.addon.catalog.flags import FOLLOWS
 from jiesu.addon.catalog.flags import UNSOLVED
 from jiesu.addon.catalog.queries import Query
 from jiesu.addon.content.complaint import ANSWERED
@@ -115,6 +116,13 @@ class Overview(ComplaintList):
                 Query(states=(SUSPENDED,)),
                 _("empty_suspended", default="Nothing is suspended."),
                 rare=True,
+            ),
+            Tab(
+                "merged",
+                _("tab_merged", default="Merged"),
+                Query(flag=FOLLOWS),
+                _("empty_merged", default="No complaint follows another."),
+                counted=False,
             ),
             Tab(
                 "answered",

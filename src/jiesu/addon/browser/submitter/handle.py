@@ -34,6 +34,8 @@ from jiesu.addon.handling.errors import NotNow
 from jiesu.addon.handling.interfaces import IAction
 from jiesu.addon.handling.perform import handle
 from jiesu.addon.handling.perform import RIGHT_MISSING
+from jiesu.addon.handling.reading import Shown
+from jiesu.addon.handling.review import draft_of
 from jiesu.addon.journal.storage import journal_of
 from jiesu.addon.writer.errors import Busy
 from jiesu.addon.writer.errors import Unfinished
@@ -45,13 +47,16 @@ from zope.publisher.interfaces import IPublishTraverse
 
 REVEAL = "reveal"
 # Beside these stand the templates for answers.
-WITH_TEMPLATES = ("answer", "ask")
+WITH_TEMPLATES = ("answer", "draft_answer", "ask")
 
 # What is said afterwards, where it is not just "done".
 AFTERWARDS = {
     "rate": _("handled_rate", default="Thank you for the rating."),
     "supplement": _("handled_supplement", default="Thank you, it was added."),
     "withdraw": _("handled_withdraw", default="It was withdrawn."),
+    "draft_answer": _(
+        "handled_draft", default="The draft is with the head of your department."
+    ),
     "answer": _(
         "handled_answer", default="The answer is with the submitter, who can rate it."
     ),
@@ -131,6 +136,14 @@ class HandlePage(OfMatter):
             for place in places
             for one in templates_of(place)
         ]
+
+    @cached_property
+    def draft(self) -> Shown | None:
+        """The draft that the form begins with."""
+        drafted = draft_of(self.context) if self.action_name == "answer" else None
+        if drafted is None:
+            return None
+        return next(e for e in self.reading.entries() if e.number == drafted.number)
 
     def _facts(self) -> dict[str, str]:
         """What the placeholders of templates stand for."""
@@ -282,11 +295,24 @@ def _of_complaint(complaint, action: str) -> dict:
     if action == "dispatch":
         return {
             "department": complaint.department or proposed(complaint),
-            "supporting": list(complaint.supporting),
+            "supporting": list(complaint.supporting or last_supporting(complaint)),
         }
+    if action in ("answer", "draft_answer"):
+        draft = draft_of(complaint)
+        if draft is None:
+            return {}
+        return {"text": draft.text, "outcome": draft.changes.get("outcome")}
     if action == "assign":
         return {"handler": complaint.handler}
     return {}
+
+
+def last_supporting(complaint) -> tuple[str, ...]:
+    """The departments that supported one that was taken from its department last."""
+    for entry in reversed(list(journal_of(complaint))):
+        if "department" in entry.changes:
+            return tuple(entry.changes.get("supporting", ((), ()))[0])
+    return ()
 
 
 def proposed(complaint) -> str:

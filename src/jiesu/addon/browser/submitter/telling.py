@@ -9,6 +9,8 @@ from jiesu.addon.browser.words import local_day
 from jiesu.addon.content.fields import parse_reasons
 from jiesu.addon.content.lookup import supervisions_of
 from jiesu.addon.handling.department import OUTCOMES
+from jiesu.addon.handling.following import beside
+from jiesu.addon.handling.following import visible
 from jiesu.addon.handling.reading import Shown
 from plone import api
 
@@ -54,6 +56,26 @@ class Telling:
 
     def _supporting(self, entry: Shown, change) -> list[str]:
         return [self._say("told_supporting", *change[1])] if change[1] else []
+
+    def _took_part(self, entry: Shown, departments) -> list[str]:
+        return [self._say("told_took_part", *departments)] if departments else []
+
+    def _consulted(self, entry: Shown, department: str) -> list[str]:
+        return [self.page.department_title(department)]
+
+    def _helper(self, entry: Shown, user_id: str) -> list[str]:
+        return [self.page.reading.person(user_id)]
+
+    def _into(self, entry: Shown, complaint_id: str) -> list[str]:
+        return self._number(complaint_id)
+
+    def _follower(self, entry: Shown, complaint_id: str) -> list[str]:
+        return self._number(complaint_id)
+
+    def _number(self, complaint_id: str) -> list[str]:
+        """The number of another complaint, for who may see that one."""
+        other = beside(self.page.context, complaint_id)
+        return [other.number] if other is not None and visible(other) else []
 
     def _proposed(self, entry: Shown, department: str) -> list[str]:
         return [self._say("told_proposed", department)] if department else []
@@ -133,7 +155,16 @@ def _phrase_proposed(names: str):
     return _("told_proposed", default="proposes ${names}", mapping={"names": names})
 
 
+def _phrase_took_part(names: str):
+    return _(
+        "told_took_part",
+        default="${names} took part",
+        mapping={"names": names},
+    )
+
+
 PHRASES = {
+    "told_took_part": _phrase_took_part,
     "told_department": _phrase_department,
     "told_supporting": _phrase_supporting,
     "told_proposed": _phrase_proposed,
@@ -150,7 +181,12 @@ TOLD = (
     "department",
     "supporting",
     "handler",
+    "consulted",
+    "helper",
+    "into",
+    "follower",
     "outcome",
+    "took_part",
     "score",
     "solved",
     "granted",

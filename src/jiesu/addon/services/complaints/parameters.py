@@ -101,6 +101,7 @@ class _Reader:
         mine = self._take("mine", _yes_or_no)
         return Query(
             states=self._take_all("state", _one_of(STATES)),
+            with_followers=True,
             department=self._take("department", _one_of(_ids(departments_of))),
             category=self._categories(),
             kind=self._take("kind", _one_of(KINDS)),

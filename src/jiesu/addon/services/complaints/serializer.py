@@ -1,17 +1,23 @@
 """A complaint in JSON, as its reader may see it: `Reading`, written down."""
 
 from dataclasses import asdict
+from datetime import datetime
 from jiesu.addon.access import roles
 from jiesu.addon.access.capacities import capacities
 from jiesu.addon.access.identity import Identity
+from jiesu.addon.calendar.moment import now
 from jiesu.addon.content.complaint import CHANNELS
 from jiesu.addon.content.complaint import KINDS
 from jiesu.addon.content.complaint import STATES
 from jiesu.addon.content.interfaces import IComplaint
 from jiesu.addon.content.lookup import supervisions_of
+from jiesu.addon.deadlines.clock import Support
+from jiesu.addon.deadlines.lights import Light
+from jiesu.addon.deadlines.lights import support_light
 from jiesu.addon.handling.action import MatterAction
 from jiesu.addon.handling.perform import available_actions
 from jiesu.addon.handling.reading import Reading
+from jiesu.addon.handling.review import draft_of
 from jiesu.addon.interfaces import IBrowserLayer
 from jiesu.addon.services.journal import journal_json
 from jiesu.addon.services.values import duration
@@ -24,6 +30,8 @@ from zope.interface import implementer
 
 
 TYPE = "JiesuComplaint"
+# So many of those that follow a complaint are named.
+MOST_FOLLOWERS = 20
 
 
 @implementer(ISerializeToJson)
@@ -76,6 +84,7 @@ class ComplaintToJson:
             "reworks": complaint.reworks,
             "closed_at": iso(complaint.closed_at),
             "mine": self.reading.is_submitter,
+            "together": self.reading.together,
         }
 
     def _for_some(self) -> dict:
@@ -87,6 +96,14 @@ class ComplaintToJson:
             found["handler"] = complaint.handler or None
             found["returns"] = complaint.returns
             found["supervisions"] = self._supervisions()
+            found["consulted"] = list(complaint.consulted)
+            found["helpers"] = list(complaint.helpers)
+            found["merged_into"] = reading.master and other(reading.master)
+            found["merged"] = {
+                "items": [other(one) for one in reading.followers(MOST_FOLLOWERS)],
+                "items_total": reading.follower_count,
+            }
+            found["draft"] = getattr(draft_of(complaint), "number", None)
         if reading.identity is not None:
             found["identity"] = identity_json(reading.identity)
         return found
@@ -120,7 +137,13 @@ class ComplaintToJson:
             "light": self.reading.light,
             "remaining": duration(self.reading.remaining),
             "paused_since": iso(clock.paused_since),
+            "support": self._support(),
         }
+
+    def _support(self) -> list[dict]:
+        if not self.reading.is_staff:
+            return []
+        return [support_json(one, now()) for one in self.reading.clock.support]
 
     def _department(self, department_id: str) -> str:
         return self.reading.department_title(department_id) if department_id else ""
@@ -146,6 +169,22 @@ def short(matter, state: str) -> dict:
         "@id": matter.absolute_url(),
         "number": matter.number,
         "state": state,
+    }
+
+
+def other(complaint) -> dict:
+    """Another complaint, for somebody who may see it."""
+    return {"@id": complaint.absolute_url(), "number": complaint.number}
+
+
+def support_json(support: Support, moment: datetime) -> dict:
+    """How a supporting department stands."""
+    return {
+        "department": support.department,
+        "due": iso(support.due),
+        "done": iso(support.done),
+        "late": support.late or support_light(support, moment) == Light.RED,
+        "light": str(support_light(support, moment)),
     }
 
 
