@@ -1,6 +1,7 @@
 """The closed loop as people go through it: clicks, a phone, a wide screen."""
 
 from io import BytesIO
+from jiesu.addon.journal.pictures import SMALL_SIDE
 from PIL import Image
 from playwright.sync_api import expect
 from tests.pages.person import PHONE
@@ -82,7 +83,7 @@ class TestStory:
         expect(page.locator(".portalMessage")).to_contain_text("教务处")
         picture = page.locator(".ji-timeline .ji-photo img")
         picture.scroll_into_view_if_needed()
-        expect(picture).to_have_js_property("naturalWidth", 120)
+        expect(picture).to_have_js_property("naturalWidth", SMALL_SIDE)
         return page.url
 
     def accept_and_ask(self, handler, url: str) -> None:
