@@ -167,7 +167,8 @@ class TestStory:
 
     def what_others_read(self, page) -> None:
         """Nothing, not even that it is there."""
-        expect(page.locator(".ji")).to_have_count(0)
+        expect(page.locator(".ji-timeline")).to_have_count(0)
+        expect(page.locator(".ji h1")).to_have_text("这里没有内容")
         assert TITLE not in page.content()
 
     def do(self, page, name: str, **fields: str) -> None:

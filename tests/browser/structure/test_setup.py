@@ -106,7 +106,8 @@ class TestDepartments:
     def test_category_name_is_taken_on_both_levels(self, browser, served):
         """Complaints know a category by its id alone."""
         path = "categories/it/@@add-category"
-        page = save(browser, "office", path, title="空调", short_name="logistics-aircon")
+        taken = {"title": "空调", "short_name": "logistics-aircon"}
+        page = save(browser, "office", path, **taken)
         assert "There is one of this name." in error_text(page)
         transaction.begin()
         assert "logistics-aircon" not in served["categories"]["it"].objectIds()

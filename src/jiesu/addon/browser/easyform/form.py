@@ -34,7 +34,7 @@ class Filing:
     key_name = KEY
 
     def update(self) -> None:
-        """Let the label of a file lead to its input: Plone's leads to a box around it."""
+        """Let the label of a file lead to its input, not to a box around it."""
         super().update()
         for part in (self, *self.groups):
             for widget in (part.widgets or {}).values():
