@@ -45,12 +45,13 @@ VISIBLE = """() => {
 # A msgid or a token: title_of_something, academic-classroom.
 RAW = re.compile(r"\b[a-z]+(_[a-z0-9]+)+\b")
 ENGLISH = re.compile(r"[A-Za-z]{2,}")
-# Words that Chinese has taken as they are, names of files, and accounts of the demo.
+# Words that Chinese has taken as they are, names of files, keys, codes and numbers, and
+# accounts of the demo.
 TAKEN = re.compile(
     r"(?<![A-Za-z])(PDF|Word|Excel|PowerPoint|FAQ|CSV|KB|MB|WiFi|Wi-Fi|JavaScript|English|Plone"
-    r"|QQ|VPN|PPT|PPTX?|USB|HDMI|LED|ID|App|IT|APP|Office|jpg|jpeg|png|pdf|docx?|xlsx?)"
-    r"(?![A-Za-z])"
-    r"|\d{8}-[0-9A-Z]{6}|[\w.-]*(student|teacher|handler|head|office)\d?\b|[a-z-]+@[\w.]+"
+    r"|QQ|VPN|PPT|PPTX?|USB|HDMI|LED|ID|App|IT|APP|Office|jpg|jpeg|png|pdf|docx?|xlsx?"
+    r"|Tab)(?![A-Za-z])"
+    r"|\d{8}-[0-9A-Z]{6}|[0-9A-Z]{4}(-[0-9A-Z]{4}){2}|[\w.-]*(student|teacher|handler|head|office)\d?\b|[a-z-]+@[\w.]+"
 )
 
 

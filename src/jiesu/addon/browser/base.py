@@ -81,6 +81,10 @@ class BasePage(BrowserView):
         """A message in the reader's language."""
         return translate(message, context=self.request) if message else ""
 
+    def error_words(self, error) -> str:
+        """What a `FieldError` says in the summary above a form."""
+        return self.t(error.message)
+
     @property
     def page_title(self) -> str:
         """For the browser's title."""
@@ -256,8 +260,11 @@ class BasePage(BrowserView):
     @property
     def guard(self) -> dict:
         """What the guards against scripts put into a form; empty where they are off."""
-        if not guards.on():
-            return {}
+        return self.guards if guards.on() else {}
+
+    @property
+    def guards(self) -> dict:
+        """The same wherever they are on or off."""
         return {
             "trap": guards.TRAP,
             "proof": guards.PROOF,

@@ -197,7 +197,7 @@ class Overview(ComplaintList):
     @cached_property
     def month(self) -> list[MonthFigure]:
         """The figures of this month, each with what it counts or where it is told."""
-        return month_figures(self)
+        return month_figures(self, sees_all=self.runs_desk)
 
     @property
     def office_url(self) -> str:

@@ -22,7 +22,7 @@ GENERAL = "@@settings/general"
 class Lack:
     """What is wrong, and where it is put right.
 
-    url: absolute; where the Office puts it right
+    url: absolute; where the reader puts it right, "" where somebody else has to
     link: what the link says
     serious: whether complaints can get stuck by it
     """
@@ -57,12 +57,19 @@ def _guests_without_mail(desk) -> Iterator[Lack]:
             _(
                 "warn_guests_mail",
                 default="Guests are admitted, but the site has no sender for mail. "
-                "Guests can't be written to.",
+                "Guests can't be written to until the site's administrator sets one.",
             ),
-            f"{api.portal.get().absolute_url()}/@@mail-controlpanel",
+            _mail_settings(),
             _("warn_mail_link", default="Mail settings"),
             serious=False,
         )
+
+
+def _mail_settings() -> str:
+    """Where they are, for those who may go there."""
+    site = api.portal.get()
+    may = api.user.has_permission("Plone Site Setup: Mail", obj=site)
+    return f"{site.absolute_url()}/@@mail-controlpanel" if may else ""
 
 
 def _sender() -> str:

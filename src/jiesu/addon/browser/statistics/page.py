@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from jiesu.addon import _
 from jiesu.addon.browser.base import BasePage
+from jiesu.addon.browser.department.filters import OPEN
 from jiesu.addon.browser.statistics import periods
 from jiesu.addon.content.complaint import KINDS
 from jiesu.addon.services.errors import WrongParameters
@@ -382,6 +383,8 @@ class StatisticsPage(BasePage):
         query = {**self.form, "tab": "all", **changes}
         if name == "overdue":
             query["light"] = "red"
+        elif name == "open":
+            query["state"] = OPEN
         elif name != "received":
             return ""
         query = {n: v for n, v in query.items() if v}
