@@ -4,7 +4,6 @@ Pure functions: they return i18n messages. Pages translate them with `BasePage.t
 """
 
 from dataclasses import dataclass
-from datetime import date
 from datetime import datetime
 from datetime import timedelta
 from jiesu.addon import _
@@ -20,16 +19,19 @@ from jiesu.addon.content.complaint import SUSPENDED
 from jiesu.addon.content.complaint import TRIAGE
 from jiesu.addon.content.complaint import WITHDRAWN
 from jiesu.addon.deadlines.limits import ROUND_THE_CLOCK
-from zoneinfo import ZoneInfo
+from jiesu.addon.deadlines.words import day
+from jiesu.addon.deadlines.words import exact
+from jiesu.addon.deadlines.words import full_day
+from jiesu.addon.deadlines.words import when
 
+
+# Moments are told in the same words in messages, which know nothing of pages.
+__all__ = ["day", "exact", "full_day", "when"]
 
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
 # Round the clock hours are told as such up to here, then as days.
 HOURS_TOLD = timedelta(hours=48)
-
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun")
-MONTHS += ("Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 # States in the words of the one who waits, not of those who work.
 STATES_FOR_SUBMITTER = {
@@ -60,67 +62,12 @@ class LightWords:
     due: datetime | None = None
 
 
-def when(moment: datetime, now: datetime, zone: str):
-    """A moment in relative words: "today 15:40", "22 Nov 10:24"."""
-    local, today = _local(moment, zone), _local(now, zone).date()
-    parts = _parts(local.date()) | {"time": local.strftime("%H:%M")}
-    gap = (local.date() - today).days
-    if gap == 0:
-        return _("when_today", default="today ${time}", mapping=parts)
-    if gap == -1:
-        return _("when_yesterday", default="yesterday ${time}", mapping=parts)
-    if gap == 1:
-        return _("when_tomorrow", default="tomorrow ${time}", mapping=parts)
-    if local.year == today.year:
-        return _("when_this_year", default="${day} ${mon} ${time}", mapping=parts)
-    return _("when_other_year", default="${day} ${mon} ${year} ${time}", mapping=parts)
-
-
-def day(moment: datetime, now: datetime, zone: str):
-    """The day of a moment in relative words: "tomorrow", "3 Dec"."""
-    local, today = _local(moment, zone).date(), _local(now, zone).date()
-    gap = (local - today).days
-    if gap == 0:
-        return _("day_today", default="today")
-    if gap == -1:
-        return _("day_yesterday", default="yesterday")
-    if gap == 1:
-        return _("day_tomorrow", default="tomorrow")
-    if local.year == today.year:
-        return _("day_this_year", default="${day} ${mon}", mapping=_parts(local))
-    return full_day(moment, zone)
-
-
-def full_day(moment: datetime, zone: str):
-    """The day of a moment with its year, for texts that stay."""
-    local = _local(moment, zone).date()
-    return _("day_other_year", default="${day} ${mon} ${year}", mapping=_parts(local))
-
-
 def expected(due: datetime, now: datetime, zone: str):
     """Until when the submitter can expect something, or since when it is late."""
     mapping = {"when": day(due, now, zone)}
     if due < now:
         return _("expected_late", default="was due ${when}", mapping=mapping)
     return _("expected", default="next step by ${when}", mapping=mapping)
-
-
-def exact(moment: datetime, zone: str) -> str:
-    """A moment to the minute: 2026-11-22 10:24."""
-    return _local(moment, zone).strftime("%Y-%m-%d %H:%M")
-
-
-def _local(moment: datetime, zone: str) -> datetime:
-    return moment.astimezone(ZoneInfo(zone))
-
-
-def _parts(local: date) -> dict[str, str]:
-    return {
-        "year": str(local.year),
-        "month": str(local.month),
-        "mon": MONTHS[local.month - 1],
-        "day": str(local.day),
-    }
 
 
 def span(amount: timedelta, working: bool, day_length: timedelta):
