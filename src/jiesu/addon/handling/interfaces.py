@@ -23,3 +23,15 @@ class IComplaintHandled(IObjectEvent):
     """Something happened to a complaint; `entry` of its journal says what."""
 
     entry = Attribute("The journal entry")
+
+
+class IComplaintDue(IObjectEvent):
+    """Something of a complaint became due; it is told once."""
+
+    name = Attribute("What, such as yellow or red; see notifications/rules.py")
+    due = Attribute(
+        "The moment that it is about, with offset; None for none"
+    )
+    department = Attribute(
+        'The supporting department concerned; "" for the lead'
+    )

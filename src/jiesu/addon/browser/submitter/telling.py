@@ -2,18 +2,10 @@
 
 from jiesu.addon import _
 from jiesu.addon.browser import forms
-from jiesu.addon.content.fields import parse_reasons
 from jiesu.addon.handling.department import OUTCOMES
 from jiesu.addon.handling.reading import Shown
+from jiesu.addon.handling.reasons import reason_title
 from plone import api
-
-
-# In which list of the desk the reason of an action stands.
-REASON_LISTS = {
-    "return": "return_reasons",
-    "reject": "reject_reasons",
-    "rate": "low_score_reasons",
-}
 
 
 class Telling:
@@ -64,18 +56,15 @@ class Telling:
         return [self.page.t(yes if solved else no)]
 
     def _reasons(self, entry: Shown, reasons) -> list[str]:
-        return [self._reason_title(entry.action, reason) for reason in reasons]
+        return [
+            reason_title(self.page.desk, entry.action, reason) for reason in reasons
+        ]
 
     def _reason(self, entry: Shown, reason: str) -> list[str]:
-        return [self._reason_title(entry.action, reason)]
+        return [reason_title(self.page.desk, entry.action, reason)]
 
     def _rework(self, entry: Shown, again: bool) -> list[str]:
         return [self.page.t(_("told_rework", default="goes back to be done again"))]
-
-    def _reason_title(self, action: str, reason: str) -> str:
-        lines = getattr(self.page.desk, REASON_LISTS.get(action, ""), None)
-        titles = {known.id: known.title for known in parse_reasons(lines)}
-        return titles.get(reason, reason)
 
     def _say(self, msgid: str, *departments: str) -> str:
         names = "、".join(map(self.page.department_title, departments))

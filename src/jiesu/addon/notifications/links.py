@@ -1,0 +1,38 @@
+"""Where the button of a message leads, and what stands on it."""
+
+from jiesu.addon import _
+from jiesu.addon.access.roles import GUEST
+from jiesu.addon.content.lookup import COMPLAINTS
+from jiesu.addon.notifications.addresses import address_of
+
+
+TRACK = "@@track"
+INBOX_PAGE = "@@inbox"
+CHOICES_PAGE = "@@notifications"
+
+OPEN = _("told_open", default="Open the complaint")
+OPEN_INBOX = _("told_open_inbox", default="Open the inbox")
+BUTTONS = {
+    "rate": _("told_rate", default="Rate the answer"),
+    "supplement": _("told_supplement", default="Add something"),
+}
+
+
+def url_of(desk, about: str, receiver: str, act: str = "") -> str:
+    """The address of the thing itself, for a receiver.
+
+    Whoever is not logged in comes to the login page first, and then to it. A guest
+    comes to the form that asks for number and query code: neither is in an address.
+
+    :param about: the complaint's id, or the path of something else below the desk
+    :param act: what the receiver is asked to do. Rating without a login, by a signed
+        address, comes in here.
+    """
+    if receiver.startswith(GUEST):
+        return address_of(desk, TRACK)
+    return address_of(desk, about if "/" in about else f"{COMPLAINTS}/{about}")
+
+
+def button_of(act: str):
+    """What stands on the button."""
+    return BUTTONS.get(act, OPEN)
