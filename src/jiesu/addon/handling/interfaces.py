@@ -29,9 +29,5 @@ class IComplaintDue(IObjectEvent):
     """Something of a complaint became due; it is told once."""
 
     name = Attribute("What, such as yellow or red; see notifications/rules.py")
-    due = Attribute(
-        "The moment that it is about, with offset; None for none"
-    )
-    department = Attribute(
-        'The supporting department concerned; "" for the lead'
-    )
+    due = Attribute("The moment that it is about, with offset; None for none")
+    department = Attribute('The supporting department concerned; "" for the lead')

@@ -20,8 +20,8 @@ from jiesu.addon.handling.department import OUTCOMES
 from jiesu.addon.handling.reasons import reason_title
 from jiesu.addon.journal.entry import Entry
 from jiesu.addon.journal.storage import journal_of
+from jiesu.addon.notifications.people import said
 from plone import api
-from zope.i18n import translate
 
 
 # A message is no place to read pages; the thing itself is one step away.
@@ -64,7 +64,7 @@ class Facts(Mapping):
 
     def words(self, message) -> str:
         """A message in the receiver's language."""
-        return translate(message, target_language=self.language) if message else ""
+        return said(message, self.language)
 
     # The entry
 

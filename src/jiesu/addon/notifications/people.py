@@ -6,6 +6,8 @@ from jiesu.addon.notifications.rules import SUBMITTER
 from plone import api
 
 
+CHINESE = "zh-cn"
+
 # What a channel needs; one that is not here finds its way by the user id.
 NEEDS = {"mail": "email", "wecom": "wecom", "wechat": "openid"}
 
@@ -51,4 +53,11 @@ def language_of(receiver: str) -> str:
     """The language that a receiver prefers, else the site's, such as zh-cn."""
     user = None if receiver.startswith(GUEST) else api.user.get(userid=receiver)
     preferred = user.getProperty("language", "") if user is not None else ""
-    return preferred or api.portal.get_default_language()
+    language = (preferred or api.portal.get_default_language() or "").lower()
+    # There is one Chinese.
+    return CHINESE if language.startswith("zh") else language
+
+
+def said(message, language: str) -> str:
+    """A message in a language, whoever is at work."""
+    return api.portal.translate(message, lang=language) if message else ""

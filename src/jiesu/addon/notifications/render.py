@@ -22,6 +22,7 @@ from jiesu.addon.notifications.facts import Facts
 from jiesu.addon.notifications.interfaces import IRenderer
 from jiesu.addon.notifications.people import address_of
 from jiesu.addon.notifications.people import language_of
+from jiesu.addon.notifications.people import said
 from jiesu.addon.notifications.receivers import roles_of
 from jiesu.addon.notifications.rendered import Rendered
 from jiesu.addon.notifications.rules import Message
@@ -29,7 +30,6 @@ from jiesu.addon.notifications.rules import MESSAGES
 from jiesu.addon.notifications.rules import RULES
 from jiesu.addon.notifications.todos import TITLES
 from zoneinfo import ZoneInfo
-from zope.i18n import translate
 from zope.interface import implementer
 
 
@@ -141,7 +141,7 @@ class Told:
 
     def words(self, message) -> str:
         """A message in the receiver's language."""
-        return translate(message, target_language=self.language)
+        return said(message, self.language)
 
     def rendered(self) -> Rendered:
         """The whole message."""
@@ -288,7 +288,7 @@ def event_of(desk, record, complaint) -> dict:
 
 def todo_of(desk, todo: dict, complaint, url: str) -> dict:
     """A to-do as data: what to do, who, and where."""
-    words = translate(TITLES[todo["kind"]], target_language=language_of(todo["user"]))
+    words = said(TITLES[todo["kind"]], language_of(todo["user"]))
     return {
         "id": todo["id"],
         "action": todo["action"],
