@@ -25,6 +25,7 @@ PLACES = {"IDesk": "{desk}", "IComplaint": "{complaint}"}
 MORE = {
     ("POST", "@handling"): ["/{action}"],
     ("POST", "@track"): ["", "/{action}"],
+    ("POST", "@inbox"): ["/read"],
 }
 
 
@@ -100,6 +101,12 @@ class TestContract:
         assert set(first_cells("Clock")) == set(seen["clock"])
         assert set(first_cells("Entry")) == set(seen["journal"][0])
         assert set(first_cells("File")) == set(seen["journal"][0]["files"][0])
+
+    def test_inbox(self, ask, deliver):
+        ask.submit()
+        deliver()
+        told = ask.get("academic-handler", "@inbox?b_size=1").json()
+        assert set(first_cells("Message")) == set(told["items"][0])
 
     def test_who_sees_what(self):
         from .test_fields import EVERYBODY

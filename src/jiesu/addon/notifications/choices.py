@@ -127,3 +127,8 @@ def _plain(chosen: Mapping) -> dict:
             group: tuple(names) for group, names in plain["channels"].items()
         }
     return plain
+
+
+def has_defaults(desk, department: str) -> bool:
+    """Whether somebody set defaults of their own."""
+    return department in kept(desk).defaults
