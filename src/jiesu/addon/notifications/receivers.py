@@ -139,7 +139,7 @@ class Audiences:
             return []
         if self.complaint.handler:
             return [(lead, [self.complaint.handler])]
-        return [(lead, self._handlers(lead))]
+        return [(lead, self.handlers_of(lead))]
 
     def heads(self) -> list[Part]:
         """Of the lead department."""
@@ -156,15 +156,15 @@ class Audiences:
 
     def supporting(self) -> list[Part]:
         """The handlers of all supporting departments."""
-        return [(one, self._handlers(one)) for one in self.complaint.supporting]
+        return [(one, self.handlers_of(one)) for one in self.complaint.supporting]
 
     def new_supporting(self) -> list[Part]:
         """The handlers of those that the step added."""
-        return [(one, self._handlers(one)) for one in self._added("supporting")]
+        return [(one, self.handlers_of(one)) for one in self._added("supporting")]
 
     def department(self) -> list[Part]:
         """The handlers of the department that it is about."""
-        return [(one, self._handlers(one)) for one in self._about]
+        return [(one, self.handlers_of(one)) for one in self._about]
 
     def department_heads(self) -> list[Part]:
         """Its heads."""
@@ -200,7 +200,7 @@ class Audiences:
             return [one for one in after if one not in before]
         return list(change)
 
-    def _handlers(self, department: str) -> list[str]:
+    def handlers_of(self, department: str) -> list[str]:
         """All handlers; where there is none, the heads, and at last the Office."""
         return (
             self._in(department, HANDLERS)

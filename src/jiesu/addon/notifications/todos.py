@@ -51,7 +51,18 @@ def wanted(desk, complaint, event: Happening) -> dict[tuple[str, str], str]:
             for user in users:
                 if not user.startswith(GUEST):
                     found[kind, user] = audience
+    for department in _asked_for_support(complaint):
+        for user in people.handlers_of(department):
+            found["contribute", user] = rules.TO_SUPPORTING
     return found
+
+
+def _asked_for_support(complaint) -> list[str]:
+    """The supporting departments that have not contributed yet."""
+    if state_of(complaint) not in (PENDING, PROCESSING):
+        return []
+    parts = getattr(complaint.clock, "support", ()) if complaint.clock else ()
+    return [part.department for part in parts if part.done is None]
 
 
 def _asks(complaint) -> Iterator[tuple[str, str]]:
