@@ -13,11 +13,11 @@ from tests.handling.world import DAY
 from tests.handling.world import do
 from tests.handling.world import HOUR
 from tests.handling.world import MONDAY
-from tests.notifications.telling import due
-from tests.notifications.telling import forget
-from tests.notifications.telling import records
-from tests.notifications.telling import switch_mail_on
-from tests.notifications.telling import told
+from tests.notifications.telling.waiting import due
+from tests.notifications.telling.waiting import forget
+from tests.notifications.telling.waiting import records
+from tests.notifications.telling.waiting import switch_mail_on
+from tests.notifications.telling.waiting import told
 from zope.component import getGlobalSiteManager
 from zope.interface import implementer
 

@@ -12,11 +12,11 @@ from tests.access.lives import Life
 from tests.handling.world import complain
 from tests.handling.world import do
 from tests.handling.world import MONDAY
-from tests.notifications.telling import due
-from tests.notifications.telling import forget
-from tests.notifications.telling import records
-from tests.notifications.telling import step
-from tests.notifications.telling import told
+from tests.notifications.telling.waiting import due
+from tests.notifications.telling.waiting import forget
+from tests.notifications.telling.waiting import records
+from tests.notifications.telling.waiting import step
+from tests.notifications.telling.waiting import told
 
 import pytest
 
