@@ -245,14 +245,17 @@ class TestOtherSteps:
 
     def test_involve(self, desk, processing):
         """The colleague who was brought in, and sees it."""
-        changes = {"helpers": ((), (HEAD,))}
+        changes = {"helper": HEAD}
         step(processing.complaint, "involve", actor=HANDLER, changes=changes)
         assert told(desk) == all_of("involve", HEAD)
 
     def test_consult(self, desk, processing):
         """A department that sees it; one that does not is told nothing."""
         complaint = processing.complaint
-        changes = {"consulted": ((), ("library", "security"))}
+        changes = {"consulted": "library"}
+        step(complaint, "consult", actor=HANDLER, changes=changes)
+        assert told(desk) == all_of("consult", SUPPORT)
+        changes = {"consulted": "security"}
         step(complaint, "consult", actor=HANDLER, changes=changes)
         assert told(desk) == all_of("consult", SUPPORT)
 

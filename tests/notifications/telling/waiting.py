@@ -1,6 +1,7 @@
 """What the tests of telling share: who was told what, by the outbox."""
 
-from jiesu.addon.handling.due import ComplaintDue
+from jiesu.addon.deadlines.agenda import Due
+from jiesu.addon.handling.perform import ComplaintDue
 from jiesu.addon.handling.perform import ComplaintHandled
 from jiesu.addon.journal.storage import journal_of
 from jiesu.addon.notifications.outbox import outbox_of
@@ -42,7 +43,7 @@ def switch_mail_on() -> None:
 def due(complaint, name: str, when=MONDAY, moment=MONDAY, department: str = ""):
     """What the scanner does when something became due."""
     with at(when):
-        notify(ComplaintDue(complaint, name, moment, department))
+        notify(ComplaintDue(complaint, Due(moment, name, moment, department)))
 
 
 def step(complaint, action: str, when=MONDAY, **fields) -> int:

@@ -22,11 +22,12 @@ from jiesu.addon.deadlines.limits import ROUND_THE_CLOCK
 from jiesu.addon.deadlines.words import day
 from jiesu.addon.deadlines.words import exact
 from jiesu.addon.deadlines.words import full_day
+from jiesu.addon.deadlines.words import local_day
 from jiesu.addon.deadlines.words import when
 
 
 # Moments are told in the same words in messages, which know nothing of pages.
-__all__ = ["day", "exact", "full_day", "when"]
+__all__ = ["day", "exact", "full_day", "local_day", "when"]
 
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
@@ -146,9 +147,9 @@ def light_words(
     :param state: told where no clock runs
     :param working: whether `left` is working time
     """
-    if light == "paused":
+    if light == "paused" and state != SUSPENDED:
         return LightWords("", WAITING)
-    if left is None or light == "none":
+    if left is None or light in ("none", "paused"):
         return LightWords("", STATES[state])
     words = span(abs(left), working, calendar.day_length)
     if light == "red":

@@ -53,7 +53,11 @@ def day(moment: datetime, now: datetime, zone: str):
 
 def full_day(moment: datetime, zone: str):
     """The day of a moment with its year, for texts that stay."""
-    local = _local(moment, zone).date()
+    return local_day(_local(moment, zone).date())
+
+
+def local_day(local: date):
+    """A day with its year."""
     return _("day_other_year", default="${day} ${mon} ${year}", mapping=_parts(local))
 
 

@@ -26,8 +26,6 @@ class IComplaintHandled(IObjectEvent):
 
 
 class IComplaintDue(IObjectEvent):
-    """Something of a complaint became due; it is told once."""
+    """Something became due for a complaint."""
 
-    name = Attribute("What, such as yellow or red; see notifications/rules.py")
-    due = Attribute("The moment that it is about, with offset; None for none")
-    department = Attribute('The supporting department concerned; "" for the lead')
+    due = Attribute("What became due: a `Due`, see deadlines/agenda.py")

@@ -57,6 +57,8 @@ FOR_ALL = {
     "reasons",
     "reason",
     "rework",
+    "granted",
+    "until",
     "kind",
     "category",
 }

@@ -1,6 +1,7 @@
 """What the placeholders of a text stand for, as far as its reader may know."""
 
 from collections.abc import Mapping
+from datetime import date
 from datetime import datetime
 from datetime import timedelta
 from datetime import UTC
@@ -16,6 +17,7 @@ from jiesu.addon.content.lookup import department_of
 from jiesu.addon.deadlines.clock import Clock
 from jiesu.addon.deadlines.desk import timezone_of_site
 from jiesu.addon.deadlines.words import dated
+from jiesu.addon.deadlines.words import local_day
 from jiesu.addon.handling.department import OUTCOMES
 from jiesu.addon.handling.reasons import reason_title
 from jiesu.addon.journal.entry import Entry
@@ -137,7 +139,10 @@ class Facts(Mapping):
         return identity_of(self.complaint).name
 
     def due(self) -> str:
-        """The moment that it is about, in words."""
+        """The moment that it is about, or the day, in words."""
+        if self.record.event in UNTIL:
+            until = self.changes.get("until")
+            return self.words(local_day(date.fromisoformat(until))) if until else ""
         moment = self._due()
         if moment is None:
             return ""
@@ -166,16 +171,9 @@ class Facts(Mapping):
             return None
         return answered + timedelta(days=self.desk.rating_period)
 
-    def _suspended(self) -> datetime | None:
-        return getattr(self.complaint, "suspended_until", None)
-
-    def _asked(self) -> datetime | None:
-        until = self.changes.get("until")
-        return until if isinstance(until, datetime) else None
-
     def _support(self) -> datetime | None:
-        dues = [one.due for one in getattr(self.clock, "support", ()) if one.due]
-        return min(dues, default=None) or self.clock.answer_due
+        dues = [one.due for one in self.clock.support if one.due is not None]
+        return min(dues, default=self.clock.answer_due)
 
     # The receiver
 
@@ -222,9 +220,7 @@ DUE = {
     "extension_refused": Facts._answer,
     "your_answer": Facts._rating,
     "your_rating_ends": Facts._rating,
-    "your_suspend": Facts._suspended,
-    "suspend": Facts._suspended,
-    "suspension_ends": Facts._suspended,
-    "request_extension": Facts._asked,
     "support": Facts._support,
 }
+# Which messages mean the day that the step names.
+UNTIL = ("your_suspend", "suspend", "request_extension")

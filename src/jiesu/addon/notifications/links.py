@@ -12,8 +12,9 @@ CHOICES_PAGE = "@@notifications"
 
 OPEN = _("told_open", default="Open the complaint")
 OPEN_INBOX = _("told_open_inbox", default="Open the inbox")
+RATE = "rate"
 BUTTONS = {
-    "rate": _("told_rate", default="Rate the answer"),
+    RATE: _("told_rate", default="Rate the answer"),
     "supplement": _("told_supplement", default="Add something"),
 }
 
@@ -25,12 +26,23 @@ def url_of(desk, about: str, receiver: str, act: str = "") -> str:
     comes to the form that asks for number and query code: neither is in an address.
 
     :param about: the complaint's id, or the path of something else below the desk
-    :param act: what the receiver is asked to do. Rating without a login, by a signed
-        address, comes in here.
+    :param act: what the receiver is asked to do
     """
+    if act == RATE:
+        signed = rating_link(desk, about)
+        if signed:
+            return signed
     if receiver.startswith(GUEST):
         return address_of(desk, TRACK)
     return address_of(desk, about if "/" in about else f"{COMPLAINTS}/{about}")
+
+
+def rating_link(desk, about: str) -> str:
+    """The signed address by which a complaint's answer is rated without a login.
+
+    :returns: "" as long as there are no such addresses: then the complaint's page
+    """
+    return ""
 
 
 def button_of(act: str):

@@ -172,7 +172,7 @@ class Audiences:
 
     def colleagues(self) -> list[Part]:
         """Whom the step brought in."""
-        return [(self.complaint.department, self._added("helpers"))]
+        return [(self.complaint.department, self._added("helper"))]
 
     def office(self) -> list[Part]:
         """The Office's members."""
@@ -189,16 +189,12 @@ class Audiences:
         return self._added("consulted")
 
     def _added(self, name: str) -> list[str]:
-        """What a step added to a list of the complaint's."""
+        """What a step added: one thing, or what is after it and was not before."""
         change = self.event.entry.changes.get(name) if self.event.entry else None
-        if not change:
-            return []
         if isinstance(change, str):
-            return [change]
-        if len(change) == 2 and not any(isinstance(part, str) for part in change):
-            before, after = change
-            return [one for one in after if one not in before]
-        return list(change)
+            return [change] if change else []
+        before, after = change or ((), ())
+        return [one for one in after if one not in before]
 
     def handlers_of(self, department: str) -> list[str]:
         """All handlers; where there is none, the heads, and at last the Office."""

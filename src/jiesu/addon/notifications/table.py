@@ -72,8 +72,8 @@ TEXTS = """
 
 The Office changes the texts on `{desk}/@@messages`, in both languages; what was not
 changed follows the package. A line of which a placeholder stands for nothing is left
-out. Subjects take fewer placeholders: they hold no personal data and nothing that people
-wrote.
+out. Subjects take fewer placeholders: they hold no personal data and nothing that
+people wrote.
 
 """
 

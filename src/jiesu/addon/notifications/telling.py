@@ -47,7 +47,8 @@ def on_handled(complaint, event) -> None:
 
 def on_due(complaint, event) -> None:
     """Something became due."""
-    tell(complaint, Happening(event.name, None, event.due, event.department))
+    due = event.due
+    tell(complaint, Happening(due.name, None, due.due, due.department))
 
 
 def is_brought_in(complaint, entry) -> bool:

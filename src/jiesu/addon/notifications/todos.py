@@ -61,7 +61,7 @@ def _asked_for_support(complaint) -> list[str]:
     """The supporting departments that have not contributed yet."""
     if state_of(complaint) not in (PENDING, PROCESSING):
         return []
-    parts = getattr(complaint.clock, "support", ()) if complaint.clock else ()
+    parts = complaint.clock.support if complaint.clock else ()
     return [part.department for part in parts if part.done is None]
 
 

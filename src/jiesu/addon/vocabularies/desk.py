@@ -63,4 +63,5 @@ def _reasons(name: str):
 
 return_reasons = _reasons("return_reasons")
 reject_reasons = _reasons("reject_reasons")
+suspend_reasons = _reasons("suspend_reasons")
 low_score_reasons = _reasons("low_score_reasons")

@@ -6,6 +6,7 @@ from jiesu.addon import _
 from jiesu.addon.access.permissions import EDIT_TEMPLATES
 from jiesu.addon.access.permissions import HANDLE
 from jiesu.addon.access.permissions import MANAGE_MEMBERS
+from jiesu.addon.browser.department.bulk import FOR_STAFF
 from jiesu.addon.browser.department.lists import ComplaintList
 from jiesu.addon.browser.department.lists import NEWEST
 from jiesu.addon.browser.department.lists import Tab
@@ -42,6 +43,11 @@ class Addable:
 
 class Workbench(ComplaintList):
     """The default page of a department."""
+
+    @property
+    def in_bulk(self) -> tuple[str, ...]:
+        """What those who handle can do to several."""
+        return FOR_STAFF if self.may_handle else ()
 
     @property
     def title(self) -> str:

@@ -6,6 +6,8 @@ from jiesu.addon import _
 from jiesu.addon.browser import forms
 from jiesu.addon.browser import words
 from jiesu.addon.browser.base import BasePage
+from jiesu.addon.browser.submitter.ball import ball
+from jiesu.addon.browser.submitter.ball import coming
 from jiesu.addon.browser.submitter.steps import next_step
 from jiesu.addon.browser.submitter.steps import Step
 from jiesu.addon.browser.submitter.steps import steps
@@ -193,6 +195,16 @@ class ComplaintPage(OfComplaint):
     def next_step(self) -> str:
         """What happens next, in a sentence."""
         return self.t(next_step(self.reading, self.now, self.zone))
+
+    @property
+    def ball(self) -> str:
+        """Who has to do what now, for staff."""
+        return self.t(ball(self.reading))
+
+    @property
+    def coming(self) -> str:
+        """What comes next by itself, and when, for staff."""
+        return self.t(coming(self.reading, self.now, self.zone))
 
     @property
     def used(self) -> str:

@@ -1,7 +1,9 @@
 """What an entry of the journal changed, in words for the timeline."""
 
+from datetime import date
 from jiesu.addon import _
 from jiesu.addon.browser import forms
+from jiesu.addon.browser.words import local_day
 from jiesu.addon.handling.department import OUTCOMES
 from jiesu.addon.handling.reading import Shown
 from jiesu.addon.handling.reasons import reason_title
@@ -63,6 +65,21 @@ class Telling:
     def _reason(self, entry: Shown, reason: str) -> list[str]:
         return [reason_title(self.page.desk, entry.action, reason)]
 
+    def _granted(self, entry: Shown, granted: bool) -> list[str]:
+        yes, no = GRANTED
+        return [self.page.t(yes if granted else no)]
+
+    def _until(self, entry: Shown, until: str) -> list[str]:
+        if entry.changes.get("granted") is False:
+            return []
+        day = date.fromisoformat(until)
+        words = _(
+            "told_until",
+            default="until ${day}",
+            mapping={"day": self.page.t(local_day(day))},
+        )
+        return [self.page.t(words)]
+
     def _rework(self, entry: Shown, again: bool) -> list[str]:
         return [self.page.t(_("told_rework", default="goes back to be done again"))]
 
@@ -91,6 +108,11 @@ PHRASES = {
     "told_proposed": _phrase_proposed,
 }
 
+GRANTED = (
+    _("told_granted", default="granted"),
+    _("told_not_granted", default="not granted"),
+)
+
 # What is told, in this order; other changes speak for themselves.
 TOLD = (
     "department",
@@ -99,6 +121,8 @@ TOLD = (
     "outcome",
     "score",
     "solved",
+    "granted",
+    "until",
     "reasons",
     "reason",
     "proposed",
