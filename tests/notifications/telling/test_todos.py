@@ -101,7 +101,13 @@ def test_moved(desk):
     life = Life(desk)
     assert ("open", "dispatch", OFFICE) in todos(desk)
     life.dispatched()
-    assert todos(desk) == {("done", "dispatch", OFFICE), ("open", "accept", HANDLER)}
+    assert todos(desk) == {
+        ("done", "dispatch", OFFICE),
+        ("open", "accept", HANDLER),
+        ("open", "contribute", "library-handler"),
+    }
+    life.step("library-handler", "contribute", text="同批次")
+    assert todos(desk) == {("done", "contribute", "library-handler")}
 
 
 def test_each_handler(desk):
