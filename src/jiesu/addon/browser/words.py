@@ -4,6 +4,7 @@ Pure functions: they return i18n messages. Pages translate them with `BasePage.t
 """
 
 from dataclasses import dataclass
+from datetime import date
 from datetime import datetime
 from datetime import timedelta
 from jiesu.addon import _
@@ -61,6 +62,15 @@ class LightWords:
     css: str
     words: object
     due: datetime | None = None
+
+
+def away_words(last: date, names: str):
+    """Somebody is away: until when, and who acts meanwhile."""
+    return _(
+        "away_until",
+        default="away until ${day}, ${names} acts",
+        mapping={"day": local_day(last), "names": names},
+    )
 
 
 def expected(due: datetime, now: datetime, zone: str):

@@ -16,6 +16,8 @@ from jiesu.addon.content.complaint import SUSPENDED
 from jiesu.addon.content.fields import parse_days
 from jiesu.addon.content.fields import parse_hours
 from jiesu.addon.content.lookup import desk_of
+from jiesu.addon.content.zone import DEFAULT_TIMEZONE
+from jiesu.addon.content.zone import timezone_of_site
 from jiesu.addon.deadlines.agenda import agenda
 from jiesu.addon.deadlines.agenda import Due
 from jiesu.addon.deadlines.agenda import pending
@@ -27,25 +29,16 @@ from jiesu.addon.deadlines.limits import Limits
 from jiesu.addon.deadlines.limits import Unit
 from jiesu.addon.deadlines.marks import Mark
 from jiesu.addon.journal.storage import journal_of
-from plone import api
 
 
 # Weekdays with working hours, Monday to Friday.
 WEEKDAYS = range(5)
-DEFAULT_TIMEZONE = "Asia/Shanghai"
 
 
 def calendar_of(desk) -> WorkCalendar:
     """The working time of a desk."""
     lines = tuple(desk.calendar_days or ())
     return _calendar(timezone_of_site(), desk.working_hours, lines)
-
-
-def timezone_of_site() -> str:
-    """The site's time zone, in which days begin and hours are told."""
-    return api.portal.get_registry_record(
-        "plone.portal_timezone", default=DEFAULT_TIMEZONE
-    )
 
 
 @lru_cache(maxsize=32)

@@ -3,7 +3,7 @@
 from AccessControl import getSecurityManager
 from dataclasses import dataclass
 from jiesu.addon import _
-from jiesu.addon.access.guests import is_guest
+from jiesu.addon.access.guests import account_of
 from jiesu.addon.calendar.moment import now
 from jiesu.addon.content.complaint import WORKFLOW
 from jiesu.addon.deadlines.agenda import Due
@@ -44,11 +44,16 @@ SOME_FIELDS = _("error_invalid", default="Some fields need another look.")
 
 @dataclass(frozen=True)
 class Author:
-    """Who takes a step, in which role and for which department."""
+    """Who takes a step, in which role and for which department.
+
+
+    absent: whose deputy the user is where that alone gives the right
+    """
 
     user: str
     role: str
     department: str
+    absent: str = ""
 
 
 DESK = Author(SYSTEM, "system", "")
@@ -124,10 +129,10 @@ def perform(complaint, name: str, raw: dict) -> Entry:
     action = action_of(complaint, name)
     if not action.allowed():
         raise Forbidden(RIGHT_MISSING)
-    user = getSecurityManager().getUser()
+    user = account_of(getSecurityManager().getUser())
     role = action.acting_role()
-    name = "" if is_guest(user) else user.getId() or SYSTEM
-    author = Author(name, role, action.acting_department(role))
+    department = action.acting_department(role)
+    author = Author(user, role, department, action.acting_for())
     return _step(action, raw, author)
 
 
@@ -181,6 +186,8 @@ def _change(action: Action, data: dict, author: Author) -> Entry:
     take_transition(complaint, action.transition_for(data))
     if action.state != before:
         changes = {**changes, "state": (before, action.state)}
+    if author.absent:
+        changes = {**changes, "for": author.absent}
     text = data.get("text") or ""
     apart = bool(text and action.text_visibility)
     entry = write_entry(

@@ -55,6 +55,12 @@ def paragraphs(text: str) -> str:
     )
 
 
+def link(url: str, words: str) -> str:
+    """One more place to go to, beside the button."""
+    inner = f'<a href="{escape(url)}" style="color:#0b5cad">{escape(words)}</a>'
+    return PARAGRAPH.format(inner)
+
+
 def listed(lines: Iterable[Line]) -> str:
     """The messages of a digest as HTML."""
     items = [

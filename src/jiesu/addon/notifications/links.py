@@ -3,6 +3,8 @@
 from jiesu.addon import _
 from jiesu.addon.access.roles import GUEST
 from jiesu.addon.content.lookup import COMPLAINTS
+from jiesu.addon.content.lookup import complaints_of
+from jiesu.addon.handling.ratinglinks import rating_url
 from jiesu.addon.notifications.addresses import address_of
 
 
@@ -28,10 +30,9 @@ def url_of(desk, about: str, receiver: str, act: str = "") -> str:
     :param about: the complaint's id, or the path of something else below the desk
     :param act: what the receiver is asked to do
     """
-    if act == RATE:
-        signed = rating_link(desk, about)
-        if signed:
-            return signed
+    signed = rating_link(desk, about) if act == RATE else ""
+    if signed:
+        return signed
     if receiver.startswith(GUEST):
         return address_of(desk, TRACK)
     return address_of(desk, about if "/" in about else f"{COMPLAINTS}/{about}")
@@ -40,9 +41,14 @@ def url_of(desk, about: str, receiver: str, act: str = "") -> str:
 def rating_link(desk, about: str) -> str:
     """The signed address by which a complaint's answer is rated without a login.
 
-    :returns: "" as long as there are no such addresses: then the complaint's page
+    :returns: "" where no answer waits to be rated
     """
-    return ""
+    complaint = complaints_of(desk).get(about)
+    signed = rating_url(complaint) if complaint is not None else ""
+    if not signed:
+        return ""
+    # As people reach it, which nobody knows who answers no request.
+    return address_of(desk, signed.removeprefix(desk.absolute_url()).lstrip("/"))
 
 
 def button_of(act: str):

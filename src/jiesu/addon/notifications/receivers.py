@@ -11,6 +11,7 @@ from functools import cached_property
 from jiesu.addon.access.capacities import capacities
 from jiesu.addon.access.capacities import PUBLIC
 from jiesu.addon.access.capacities import readable
+from jiesu.addon.access.deputies import stand_ins
 from jiesu.addon.access.groups import department_group
 from jiesu.addon.access.groups import groups_of_department
 from jiesu.addon.access.groups import HANDLERS
@@ -58,7 +59,7 @@ def receivers(desk, complaint, event: Happening, at: datetime) -> list[Receiver]
     found: dict[str, Receiver] = {}
     for rule in rules.RULES_OF.get(event.name, ()):
         for department, users in audiences.of(rule.to):
-            for user in with_stand_ins(desk, users, at):
+            for user in with_stand_ins(desk, users, department, at):
                 if user not in found and user != own(complaint, event):
                     found[user] = Receiver(user, rule, department)
     return [
@@ -83,16 +84,18 @@ def submitter_of(complaint) -> str:
     return complaint.submitter or guest_principal(complaint.getId())
 
 
-def with_stand_ins(desk, users: Iterable[str], at: datetime) -> Iterator[str]:
-    """These users, each followed by those who act for them at that moment."""
+def with_stand_ins(
+    desk, users: Iterable[str], department: str, at: datetime
+) -> Iterator[str]:
+    """These users, each followed by those who act for them at that moment.
+
+    :param department: for which they are told; what is a submitter's own, "", is
+        nobody else's
+    """
     for user in users:
         yield user
-        yield from stand_ins(desk, user, at)
-
-
-def stand_ins(desk, user: str, at: datetime) -> tuple[str, ...]:
-    """Who acts for somebody at a moment: nobody, as long as there are no deputies."""
-    return ()
+        if department:
+            yield from stand_ins(desk, user, at, department)
 
 
 def may_know(complaint, user: str, visibility: str) -> bool:

@@ -18,6 +18,7 @@ from jiesu.addon.notifications import html
 from jiesu.addon.notifications import links
 from jiesu.addon.notifications import texts
 from jiesu.addon.notifications.addresses import address_of as site_address
+from jiesu.addon.notifications.choices import INBOX
 from jiesu.addon.notifications.facts import Facts
 from jiesu.addon.notifications.interfaces import IRenderer
 from jiesu.addon.notifications.people import address_of
@@ -129,10 +130,14 @@ class Told:
 
     @cached_property
     def url(self) -> str:
-        """Where it leads."""
-        return links.url_of(
-            self.desk, self.record.about, self.record.receiver, self.message.act
-        )
+        """Where its button leads: from the inbox always to the thing itself."""
+        act = "" if self.record.channel == INBOX else self.message.act
+        return links.url_of(self.desk, self.record.about, self.record.receiver, act)
+
+    @cached_property
+    def thing_url(self) -> str:
+        """The thing itself."""
+        return links.url_of(self.desk, self.record.about, self.record.receiver)
 
     @cached_property
     def subject(self) -> str:
@@ -149,16 +154,17 @@ class Told:
         if self.is_guest:
             body = f"{body}\n\n{self.words(TRACK_HINT)}"
         button = self.words(links.button_of(self.message.act))
+        plain = f"{body}\n\n{button}\n{self.url}\n\n"
+        marked = html.paragraphs(body)
+        if self.thing_url != self.url:
+            thing = self.words(links.OPEN)
+            plain = f"{plain}{thing}\n{self.thing_url}\n\n"
+            marked = f"{marked}\n{html.link(self.thing_url, thing)}"
         return Rendered(
             subject=self.subject,
-            text=f"{body}\n\n{button}\n{self.url}\n\n{plain_foot(self)}",
+            text=f"{plain}{plain_foot(self)}",
             html=html.page(
-                self.language,
-                self.subject,
-                html.paragraphs(body),
-                self.url,
-                button,
-                foot(self),
+                self.language, self.subject, marked, self.url, button, foot(self)
             ),
             url=self.url,
             title=self.subject,

@@ -42,18 +42,18 @@ TITLES = {
 def wanted(desk, complaint, event: Happening) -> dict[tuple[str, str], str]:
     """What the complaint asks for now.
 
-    :returns: pairs of kind and user id, each with the audience it is asked of
+    :returns: pairs of kind and user id, each with the department they do it for
     """
     people = Audiences(desk, complaint, event)
     found = {}
     for kind, audience in _asks(complaint):
-        for _department, users in people.of(audience):
+        for department, users in people.of(audience):
             for user in users:
                 if not user.startswith(GUEST):
-                    found[kind, user] = audience
+                    found[kind, user] = department
     for department in _asked_for_support(complaint):
         for user in people.handlers_of(department):
-            found["contribute", user] = rules.TO_SUPPORTING
+            found["contribute", user] = department
     return found
 
 
@@ -103,8 +103,8 @@ def update_todos(
     before: dict[tuple[str, str], str] = dict(getattr(complaint, ATTRIBUTE, None) or {})
     now = {
         (kind, acting)
-        for kind, user in wanted(desk, complaint, event)
-        for acting in with_stand_ins(desk, [user], moment)
+        for (kind, user), department in wanted(desk, complaint, event).items()
+        for acting in with_stand_ins(desk, [user], department, moment)
     }
     told: list[dict | None] = []
     for key in sorted(set(before) - now):

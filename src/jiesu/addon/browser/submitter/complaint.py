@@ -5,6 +5,7 @@ from functools import cached_property
 from jiesu.addon import _
 from jiesu.addon.browser import forms
 from jiesu.addon.browser import words
+from jiesu.addon.browser.away import away_note
 from jiesu.addon.browser.base import BasePage
 from jiesu.addon.browser.submitter.ball import ball
 from jiesu.addon.browser.submitter.ball import coming
@@ -151,6 +152,12 @@ class ComplaintPage(OfComplaint):
         if user is None:
             return self.t(_("no_handler", default="nobody yet"))
         return user.getProperty("fullname", "") or user.getUserName()
+
+    @property
+    def handler_away(self) -> str:
+        """Until when the handler is away and who acts for them; "" when here."""
+        complaint = self.context
+        return away_note(self, complaint.handler, complaint.department)
 
     @property
     def lead(self) -> str:
