@@ -141,6 +141,7 @@ PAGES = (
     Shown(OFFICE, "@@messages"),
     Shown(OFFICE, "@@messages?message=your_answer"),
     Shown(SUPERVISOR, "@@office"),
+    Shown(OFFICE, "@@outbox"),
     Shown(OFFICE, "@@look"),
     Shown(OFFICE, "@@look?look=dark"),
     Shown(ANYBODY, "@@statistics"),

@@ -74,6 +74,20 @@ class TestAnswer:
         links = html.fromstring(told.html).xpath("//a/@href")
         assert links == [told.url, told.url.replace(path, "/jiesu/@@notifications")]
 
+    def test_rating_link(self, desk, complaint):
+        """By mail the button rates without a login; the complaint is a link besides."""
+        switch_mail_on()
+        forget(desk)
+        with at(MONDAY):
+            due(complaint, "rating_ends")
+        (record,) = records(desk, "mail")
+        told = render(desk, record)
+        assert "/jiesu/@@rate?t=" in told.url
+        links = html.fromstring(told.html).xpath("//a/@href")
+        assert any(one.endswith(f"/complaints/{complaint.getId()}") for one in links)
+        assert told.url in links
+        assert f"/complaints/{complaint.getId()}\n" in told.text
+
     def test_html_is_escaped(self, desk, complaint):
         told = message(desk, STUDENT, "your_answer")
         assert "&lt;请再看看&gt;" in told.html

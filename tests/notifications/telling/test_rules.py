@@ -3,6 +3,7 @@
 Not computed from rules.py. Each line says what happens, and who is told which message.
 """
 
+from jiesu.addon.access.deputies import name_deputy
 from jiesu.addon.content.complaint import REPORT
 from jiesu.addon.notifications.rules import MESSAGES
 from jiesu.addon.notifications.rules import RULES
@@ -10,6 +11,7 @@ from jiesu.addon.notifications.texts import originals
 from plone import api
 from tests.access.lives import Life
 from tests.handling.world import complain
+from tests.handling.world import DAY
 from tests.handling.world import do
 from tests.handling.world import MONDAY
 from tests.notifications.telling.waiting import due
@@ -381,6 +383,24 @@ class TestWho:
         assert told(desk) == set()
         due(complaint, "yellow")
         assert told(desk) == all_of("yellow", HANDLER)
+
+    def test_deputy(self, desk, processing):
+        """Who acts for somebody is told with them, for as long as it lasts."""
+        day = MONDAY.date()
+        name_deputy(desk, "academic", HANDLER, HEAD, day, day, by=OFFICE)
+        due(processing.complaint, "yellow")
+        assert told(desk) == all_of("yellow", HANDLER, HEAD)
+        forget(desk)
+        due(processing.complaint, "yellow", when=MONDAY + 2 * DAY)
+        assert told(desk) == all_of("yellow", HANDLER)
+
+    def test_no_deputy_for_what_is_ones_own(self, desk):
+        day = MONDAY.date()
+        name_deputy(desk, "academic", HANDLER, HEAD, day, day, by=OFFICE)
+        complain(desk, who=HANDLER, category="security-parking")
+        assert told(desk) == all_of("your_dispatch", HANDLER) | all_of(
+            "dispatch", "security-handler"
+        )
 
     def test_gone(self, desk, processing):
         """Somebody without an account any more."""

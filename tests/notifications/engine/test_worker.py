@@ -12,8 +12,8 @@ from jiesu.addon.notifications.worker import Worker
 from jiesu.addon.writer.errors import Busy
 from jiesu.addon.writer.lease import Lease
 from jiesu.addon.writer.thread import stop_writers
-from tests.notifications.post import NOON
-from tests.notifications.post import tell
+from tests.notifications.engine.post import NOON
+from tests.notifications.engine.post import tell
 from threading import Event
 from zope.component.hooks import setSite
 from zope.processlifetime import DatabaseOpenedWithRoot

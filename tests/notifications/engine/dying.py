@@ -1,6 +1,6 @@
 """Processes that are killed while they put and deliver records; says what arrived.
 
-    python -m tests.notifications.dying FOLDER
+    python -m tests.notifications.engine.dying FOLDER
 
 For each place between two things that a process does, a child puts four records (two
 mails, two for the inbox), begins to deliver them, and ends itself there by SIGKILL.
@@ -17,11 +17,11 @@ from jiesu.addon.notifications.outbox import outbox_of
 from jiesu.addon.writer import lease
 from OFS.Application import Application
 from pathlib import Path
-from tests.notifications.post import Channel
-from tests.notifications.post import make_desk
-from tests.notifications.post import NOON
-from tests.notifications.post import registered
-from tests.notifications.post import tell
+from tests.notifications.engine.post import Channel
+from tests.notifications.engine.post import make_desk
+from tests.notifications.engine.post import NOON
+from tests.notifications.engine.post import registered
+from tests.notifications.engine.post import tell
 from tests.writer.conftest import Site
 from ZODB.DB import DB
 from ZODB.FileStorage import FileStorage

@@ -1,8 +1,8 @@
 """A process that is killed anywhere between two steps loses nothing: see dying.py."""
 
 from pathlib import Path
-from tests.notifications.dying import MAILS
-from tests.notifications.dying import READERS
+from tests.notifications.engine.dying import MAILS
+from tests.notifications.engine.dying import READERS
 
 import json
 import pytest
@@ -11,7 +11,7 @@ import subprocess
 import sys
 
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 # Commit of the step (2), lease (4), inbox (2 words, 2 sent, 1 commit: 10), mail (claim,
 # 2 words, 2 sent, mark: 12), each thing with a place before it and one after it.
 PLACES = 28
@@ -22,7 +22,7 @@ def results(tmp_path_factory):
     """What arrived, for each place at which the process was killed."""
     folder = str(tmp_path_factory.mktemp("killed"))
     done = subprocess.run(  # noqa: S603
-        [sys.executable, "-m", "tests.notifications.dying", folder],
+        [sys.executable, "-m", "tests.notifications.engine.dying", folder],
         cwd=ROOT,
         stdout=subprocess.PIPE,
         text=True,

@@ -13,12 +13,12 @@ from jiesu.addon.notifications.interfaces import IRenderer
 from jiesu.addon.notifications.outbox import FAILED
 from jiesu.addon.notifications.outbox import outbox_of
 from jiesu.addon.notifications.outbox import WAITING
-from tests.notifications.post import Channel
-from tests.notifications.post import HOUR
-from tests.notifications.post import MINUTE
-from tests.notifications.post import NOON
-from tests.notifications.post import registered
-from tests.notifications.post import tell
+from tests.notifications.engine.post import Channel
+from tests.notifications.engine.post import HOUR
+from tests.notifications.engine.post import MINUTE
+from tests.notifications.engine.post import NOON
+from tests.notifications.engine.post import registered
+from tests.notifications.engine.post import tell
 from zope.component import getGlobalSiteManager
 
 import pytest
@@ -152,7 +152,7 @@ class TestWhatFails:
         one, other = tell(desk), tell(desk, "bea")
         post["mail"].errors = [ValueError("anna@example.org")]
         deliver_due(desk)
-        assert outbox.get(one).error == "ValueError"
+        assert outbox.get(one).error == "unexpected: ValueError"
         assert post["mail"].ids == [other]
         assert "ValueError" in caplog.text
 
@@ -160,14 +160,14 @@ class TestWhatFails:
         one, other = tell(desk, event="odd"), tell(desk, "bea")
         post.renderer.fails = {"odd"}
         deliver_due(desk)
-        assert outbox.get(one).error == "KeyError"
+        assert outbox.get(one).error == "unexpected: KeyError"
         assert post["mail"].ids == [other]
 
     def test_a_channel_that_is_gone(self, desk, outbox, post):
         one = tell(desk, channel="pigeon")
         deliver_due(desk)
         assert outbox.get(one).state == FAILED
-        assert outbox.get(one).error == "there is no such channel"
+        assert outbox.get(one).error == "no_channel"
 
     def test_a_digest_fails_as_one(self, desk, outbox, post):
         ids = [tell(desk, gather="day") for _ in range(3)]
@@ -291,7 +291,7 @@ class TestWithinTheDatabase:
         post.renderer.fails = {"odd"}
         deliver_due(desk)
         assert list(desk.written) == [good]
-        assert outbox.get(odd).error == "KeyError"
+        assert outbox.get(odd).error == "unexpected: KeyError"
 
     def test_what_is_not_to_be_said_any_more_is_done(self, desk, outbox, post):
         tell(desk, channel="box", event="forgotten")

@@ -7,7 +7,7 @@ from jiesu.addon.notifications.backoff import LONGEST
 from jiesu.addon.notifications.backoff import pause_after
 from jiesu.addon.notifications.backoff import Pauses
 from jiesu.addon.notifications.backoff import TRIES
-from tests.notifications.post import NOON
+from tests.notifications.engine.post import NOON
 
 import pytest
 
