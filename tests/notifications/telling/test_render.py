@@ -17,7 +17,6 @@ from tests.notifications.telling.waiting import due
 from tests.notifications.telling.waiting import forget
 from tests.notifications.telling.waiting import records
 from tests.notifications.telling.waiting import step
-from tests.notifications.telling.waiting import switch_mail_on
 
 import pytest
 import re
@@ -74,9 +73,8 @@ class TestAnswer:
         links = html.fromstring(told.html).xpath("//a/@href")
         assert links == [told.url, told.url.replace(path, "/jiesu/@@notifications")]
 
-    def test_rating_link(self, desk, complaint):
+    def test_rating_link(self, desk, complaint, mail):
         """By mail the button rates without a login; the complaint is a link besides."""
-        switch_mail_on()
         forget(desk)
         with at(MONDAY):
             due(complaint, "rating_ends")
@@ -204,9 +202,8 @@ class TestDigest:
 class TestGuest:
     """Somebody without an account."""
 
-    def test_message(self, desk):
+    def test_message(self, desk, mail):
         """By mail, to the page that asks for number and code; with neither in it."""
-        switch_mail_on()
         desk.guests = True
         complaint = complain(
             desk, who=None, contact={"name": "赵客", "email": "guest@example.org"}

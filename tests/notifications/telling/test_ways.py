@@ -16,7 +16,6 @@ from tests.handling.world import MONDAY
 from tests.notifications.telling.waiting import due
 from tests.notifications.telling.waiting import forget
 from tests.notifications.telling.waiting import records
-from tests.notifications.telling.waiting import switch_mail_on
 from tests.notifications.telling.waiting import told
 from zope.component import getGlobalSiteManager
 from zope.interface import implementer
@@ -78,8 +77,7 @@ class TestChannels:
         assert told(desk, "mail") == set()
         assert len(told(desk)) == 2
 
-    def test_mail(self, desk):
-        switch_mail_on()
+    def test_mail(self, desk, mail):
         complain(desk)
         assert told(desk, "mail") == told(desk)
 
@@ -88,9 +86,8 @@ class TestChannels:
         complain(desk)
         assert told(desk, "sent") == told(desk)
 
-    def test_without_an_address(self, desk):
+    def test_without_an_address(self, desk, mail):
         """The inbox has it all the same."""
-        switch_mail_on()
         api.user.get("student1").setMemberProperties({"email": ""})
         complain(desk)
         assert told(desk, "mail") == {(HANDLER, "dispatch")}
@@ -105,9 +102,8 @@ class TestChannels:
         (message,) = sent.to(HANDLER)
         assert message.address_for("email") == f"{HANDLER}@example.edu.cn"
 
-    def test_guest(self, desk):
+    def test_guest(self, desk, mail):
         """By mail, if there is an address; nothing else can reach a guest."""
-        switch_mail_on()
         desk.guests = True
         complaint = complain(desk, who=None, contact={"email": "guest@example.org"})
         guest = f"guest:{complaint.getId()}"
