@@ -33,6 +33,7 @@ PLACES = {
 MORE = {
     ("POST", "@handling"): ["/{action}"],
     ("POST", "@track"): ["", "/{action}"],
+    ("POST", "@inbox"): ["/read"],
     ("DELETE", "@deputies"): ["/{id}"],
 }
 
@@ -121,6 +122,12 @@ class TestContract:
         assert set(first_cells("Supervision")) == set(told) - set(listed)
         assert set(first_cells("Linked")) == set(told["complaints"][0])
         assert first_cells("To open") == getFieldNamesInOrder(IOpening)
+
+    def test_inbox(self, ask, deliver):
+        ask.submit()
+        deliver()
+        told = ask.get("academic-handler", "@inbox?b_size=1").json()
+        assert set(first_cells("Message")) == set(told["items"][0])
 
     def test_who_sees_what(self):
         from .test_fields import EVERYBODY

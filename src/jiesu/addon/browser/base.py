@@ -1,5 +1,6 @@
 """The base of all pages: the desk, its words and times, addresses, guards."""
 
+from dataclasses import dataclass
 from functools import cached_property
 from html import escape
 from jiesu.addon import _
@@ -14,6 +15,7 @@ from jiesu.addon.deadlines.desk import calendar_of
 from jiesu.addon.deadlines.desk import timezone_of_site
 from jiesu.addon.intake import guards
 from jiesu.addon.journal.files import ACCEPTED
+from jiesu.addon.notifications.channels.inbox import inbox_of
 from plone import api
 from plone.app.layout.viewlets.common import TitleViewlet
 from plone.protect import CheckAuthenticator
@@ -38,6 +40,23 @@ STATIC = pathlib.Path(__file__).parent / "static"
 VERSION = hashlib.sha256(
     b"".join(file.read_bytes() for file in sorted(STATIC.iterdir()) if file.is_file())
 ).hexdigest()[:12]
+
+
+# More unread messages than these are not counted out.
+MOST_UNREAD = 99
+
+
+@dataclass(frozen=True)
+class Bell:
+    """How many messages wait for the reader, and where."""
+
+    unread: int
+    url: str
+
+    @property
+    def count(self) -> str:
+        """The number as it is shown."""
+        return str(self.unread) if self.unread <= MOST_UNREAD else f"{MOST_UNREAD}+"
 
 
 class IPage(Interface):
@@ -234,6 +253,18 @@ class BasePage(BrowserView):
         """
         if self.is_anonymous:
             raise Unauthorized(self.t(_("login_first", default="Please log in first.")))
+
+    @cached_property
+    def bell(self) -> Bell | None:
+        """The reader's inbox; None for nobody, and outside of desks."""
+        if self.is_anonymous:
+            return None
+        try:
+            desk = self.desk
+        except LookupError:
+            return None
+        unread = inbox_of(desk, self.user_id).unread
+        return Bell(unread, f"{desk.absolute_url()}/@@inbox")
 
     # Forms
 

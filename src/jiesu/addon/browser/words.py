@@ -22,16 +22,20 @@ from jiesu.addon.content.complaint import WITHDRAWN
 from jiesu.addon.deadlines.clock import Support
 from jiesu.addon.deadlines.lights import support_light
 from jiesu.addon.deadlines.limits import ROUND_THE_CLOCK
-from zoneinfo import ZoneInfo
+from jiesu.addon.deadlines.words import day
+from jiesu.addon.deadlines.words import exact
+from jiesu.addon.deadlines.words import full_day
+from jiesu.addon.deadlines.words import local_day
+from jiesu.addon.deadlines.words import when
 
+
+# Moments are told in the same words in messages, which know nothing of pages.
+__all__ = ["day", "exact", "full_day", "local_day", "when"]
 
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
 # Round the clock hours are told as such up to here, then as days.
 HOURS_TOLD = timedelta(hours=48)
-
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun")
-MONTHS += ("Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 # States in the words of the one who waits, not of those who work.
 STATES_FOR_SUBMITTER = {
@@ -72,58 +76,12 @@ class LightWords:
     due: datetime | None = None
 
 
-def when(moment: datetime, now: datetime, zone: str):
-    """A moment in relative words: "today 15:40", "22 Nov 10:24"."""
-    local, today = _local(moment, zone), _local(now, zone).date()
-    parts = _parts(local.date()) | {"time": local.strftime("%H:%M")}
-    gap = (local.date() - today).days
-    if gap == 0:
-        return _("when_today", default="today ${time}", mapping=parts)
-    if gap == -1:
-        return _("when_yesterday", default="yesterday ${time}", mapping=parts)
-    if gap == 1:
-        return _("when_tomorrow", default="tomorrow ${time}", mapping=parts)
-    if local.year == today.year:
-        return _("when_this_year", default="${day} ${mon} ${time}", mapping=parts)
-    return _("when_other_year", default="${day} ${mon} ${year} ${time}", mapping=parts)
-
-
-def day(moment: datetime, now: datetime, zone: str):
-    """The day of a moment in relative words: "tomorrow", "3 Dec"."""
-    local, today = _local(moment, zone).date(), _local(now, zone).date()
-    gap = (local - today).days
-    if gap == 0:
-        return _("day_today", default="today")
-    if gap == -1:
-        return _("day_yesterday", default="yesterday")
-    if gap == 1:
-        return _("day_tomorrow", default="tomorrow")
-    if local.year == today.year:
-        return _("day_this_year", default="${day} ${mon}", mapping=_parts(local))
-    return full_day(moment, zone)
-
-
-def full_day(moment: datetime, zone: str):
-    """The day of a moment with its year, for texts that stay."""
-    return local_day(_local(moment, zone).date())
-
-
-def local_day(local: date):
-    """A day with its year."""
-    return _("day_other_year", default="${day} ${mon} ${year}", mapping=_parts(local))
-
-
-def date_words(day: date):
-    """A day with its year, for spans of days."""
-    return _("day_other_year", default="${day} ${mon} ${year}", mapping=_parts(day))
-
-
 def away_words(last: date, names: str):
     """Somebody is away: until when, and who acts meanwhile."""
     return _(
         "away_until",
         default="away until ${day}, ${names} acts",
-        mapping={"day": date_words(last), "names": names},
+        mapping={"day": local_day(last), "names": names},
     )
 
 
@@ -133,24 +91,6 @@ def expected(due: datetime, now: datetime, zone: str):
     if due < now:
         return _("expected_late", default="was due ${when}", mapping=mapping)
     return _("expected", default="next step by ${when}", mapping=mapping)
-
-
-def exact(moment: datetime, zone: str) -> str:
-    """A moment to the minute: 2026-11-22 10:24."""
-    return _local(moment, zone).strftime("%Y-%m-%d %H:%M")
-
-
-def _local(moment: datetime, zone: str) -> datetime:
-    return moment.astimezone(ZoneInfo(zone))
-
-
-def _parts(local: date) -> dict[str, str]:
-    return {
-        "year": str(local.year),
-        "month": str(local.month),
-        "mon": MONTHS[local.month - 1],
-        "day": str(local.day),
-    }
 
 
 def span(amount: timedelta, working: bool, day_length: timedelta):

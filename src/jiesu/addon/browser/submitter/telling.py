@@ -6,22 +6,13 @@ from jiesu.addon.access.capacities import capacities
 from jiesu.addon.access.groups import full_name
 from jiesu.addon.browser import forms
 from jiesu.addon.browser.words import local_day
-from jiesu.addon.content.fields import parse_reasons
 from jiesu.addon.content.lookup import supervisions_of
 from jiesu.addon.handling.department import OUTCOMES
 from jiesu.addon.handling.following import beside
 from jiesu.addon.handling.following import visible
 from jiesu.addon.handling.reading import Shown
+from jiesu.addon.handling.reasons import reason_title
 from plone import api
-
-
-# In which list of the desk the reason of an action stands.
-REASON_LISTS = {
-    "return": "return_reasons",
-    "reject": "reject_reasons",
-    "suspend": "suspend_reasons",
-    "rate": "low_score_reasons",
-}
 
 
 class Telling:
@@ -99,10 +90,12 @@ class Telling:
         return [self.page.t(yes if solved else no)]
 
     def _reasons(self, entry: Shown, reasons) -> list[str]:
-        return [self._reason_title(entry.action, reason) for reason in reasons]
+        return [
+            reason_title(self.page.desk, entry.action, reason) for reason in reasons
+        ]
 
     def _reason(self, entry: Shown, reason: str) -> list[str]:
-        return [self._reason_title(entry.action, reason)]
+        return [reason_title(self.page.desk, entry.action, reason)]
 
     def _supervision(self, entry: Shown, supervision_id: str) -> list[str]:
         supervision = supervisions_of(self.page.desk).get(supervision_id)
@@ -130,11 +123,6 @@ class Telling:
 
     def _by_link(self, entry: Shown, by_link: bool) -> list[str]:
         return [self.page.t(_("told_by_link", default="by the link in a message"))]
-
-    def _reason_title(self, action: str, reason: str) -> str:
-        lines = getattr(self.page.desk, REASON_LISTS.get(action, ""), None)
-        titles = {known.id: known.title for known in parse_reasons(lines)}
-        return titles.get(reason, reason)
 
     def _say(self, msgid: str, *departments: str) -> str:
         names = "、".join(map(self.page.department_title, departments))

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from datetime import UTC
 from jiesu.addon import _
-from jiesu.addon.calendar.moment import now
 from jiesu.addon.content.lookup import complaints_of
 from jiesu.addon.notifications.addresses import path_below
 from jiesu.addon.notifications.errors import Permanent
@@ -96,7 +95,8 @@ class Inbox(Persistent):
             record.event,
             record.about,
             record.entry,
-            seconds(now()),
+            # When it happened, which is also what the ids sort by.
+            seconds(record.created),
             title,
             path,
         )
