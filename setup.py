@@ -63,10 +63,12 @@ setup(
         "plone.app.dexterity",
         "plone.namedfile",
         "plone.restapi",
+        "requests",
         "Products.CMFPlone",
     ],
     extras_require={
         "test": [
+            "aiosmtpd",
             "axe-playwright-python",
             "hypothesis",
             "playwright",

@@ -8,6 +8,8 @@ from jiesu.addon.content.interfaces import ICategory
 from jiesu.addon.content.interfaces import IDepartment
 from jiesu.addon.content.interfaces import IDesk
 from plone import api
+from plone.base.interfaces import IPloneSiteRoot
+from zope.component.hooks import setSite
 
 
 DESK_TYPE = "JiesuDesk"
@@ -37,6 +39,26 @@ def nearest_desk(context):
     catalog = api.portal.get_tool("portal_catalog")
     found = catalog.unrestrictedSearchResults(portal_type=DESK_TYPE)
     return found[0]._unrestrictedGetObject() if len(found) == 1 else None
+
+
+def desks_in(application) -> Iterator:
+    """All desks of all sites; while one is given, its site is set.
+
+    :param application: Zope's root; Plone sites in it are looked at, not in its folders
+    """
+    for site in application.objectValues():
+        if not IPloneSiteRoot.providedBy(site):
+            continue
+        setSite(site)
+        try:
+            search = site.portal_catalog.unrestrictedSearchResults
+            # All at once: whoever works through them may end transactions.
+            yield from [
+                brain._unrestrictedGetObject()
+                for brain in search(portal_type=DESK_TYPE)
+            ]
+        finally:
+            setSite(None)
 
 
 def complaints_of(desk):
