@@ -11,6 +11,7 @@ from jiesu.addon.content.complaint import ANSWERED
 from jiesu.addon.content.complaint import CLOSED
 from jiesu.addon.content.complaint import PENDING
 from jiesu.addon.content.complaint import PROCESSING
+from jiesu.addon.content.complaint import SUSPENDED
 from jiesu.addon.content.complaint import TRIAGE
 from jiesu.addon.deadlines.desk import next_workday
 from jiesu.addon.deadlines.marks import MarkKind
@@ -42,7 +43,7 @@ class Supplement(SubmitterAction):
     title = _("action_supplement", default="Add something")
     done = _("done_supplement", default="added something")
     schema = ITextAndFiles
-    states = (TRIAGE, PENDING, PROCESSING, ANSWERED)
+    states = (TRIAGE, PENDING, PROCESSING, SUSPENDED, ANSWERED)
     weight = 30
 
     def apply(self, data):
