@@ -7,12 +7,15 @@ ways over HTTP) are walked in tests/services.
 
 from jiesu.addon.access.capacities import capacities
 from jiesu.addon.access.capacities import VISIBILITIES
+from jiesu.addon.access.groups import department_group
+from jiesu.addon.access.groups import HANDLERS
 from jiesu.addon.access.identity import may_see_identity
 from jiesu.addon.catalog.indexing import state_of
 from jiesu.addon.catalog.queries import count
 from jiesu.addon.catalog.queries import find
 from jiesu.addon.catalog.queries import Query
 from jiesu.addon.content.complaint import STATES
+from jiesu.addon.handling import deputies
 from jiesu.addon.handling.errors import Forbidden
 from jiesu.addon.handling.errors import Invalid
 from jiesu.addon.handling.errors import NotNow
@@ -39,6 +42,9 @@ from zope.component import getAdapters
 import pytest
 
 
+# A handler of the lead department who acts for its head now.
+DEPUTY = "teacher1"
+
 # The people of the matrix by their role on the complaint.
 PEOPLE = {
     "anonymous": ANONYMOUS,
@@ -46,6 +52,7 @@ PEOPLE = {
     "other student": "student2",
     "lead handler": LEAD_HANDLER,
     "lead head": LEAD_HEAD,
+    "head's deputy": DEPUTY,
     "supporting handler": SUPPORT,
     "supporting head": "library-head",
     "former handler": FORMER,
@@ -57,7 +64,7 @@ PEOPLE = {
 
 SUBMITTER = {"submitter"}
 HANDLER = {"lead handler"}
-HEAD = {"lead head"}
+HEAD = {"lead head", "head's deputy"}
 LEAD = HANDLER | HEAD
 SUPPORTING = {"supporting handler", "supporting head"}
 OFFICE = {"office"}
@@ -165,6 +172,7 @@ STATE = {
 @pytest.fixture(scope="class")
 def complaints(desk):
     """A complaint in each situation, with the submitter's name open and hidden."""
+    let_stand_in(desk)
     made = {
         hidden: all_situations(desk, hide_identity=hidden) for hidden in (False, True)
     }
@@ -172,6 +180,17 @@ def complaints(desk):
     with acting("office", NOW):
         perform(office_only, "reveal", {"reason": "回访"})
     return made
+
+
+def let_stand_in(desk) -> None:
+    """Let `DEPUTY` act for the head of the lead department on this day."""
+    with api.env.adopt_roles(["Manager"]):
+        group = department_group(desk.getId(), "academic", HANDLERS)
+        api.group.add_user(groupname=group, username=DEPUTY)
+    day = NOW.date().isoformat()
+    raw = {"absent": LEAD_HEAD, "deputy": DEPUTY, "first": day, "last": day}
+    with acting(LEAD_HEAD):
+        deputies.name(desk["departments"]["academic"], raw)
 
 
 def expected(situation: str, role: str, hidden: bool) -> set[str]:

@@ -101,6 +101,20 @@ def local_day(local: date):
     return _("day_other_year", default="${day} ${mon} ${year}", mapping=_parts(local))
 
 
+def date_words(day: date):
+    """A day with its year, for spans of days."""
+    return _("day_other_year", default="${day} ${mon} ${year}", mapping=_parts(day))
+
+
+def away_words(last: date, names: str):
+    """Somebody is away: until when, and who acts meanwhile."""
+    return _(
+        "away_until",
+        default="away until ${day}, ${names} acts",
+        mapping={"day": date_words(last), "names": names},
+    )
+
+
 def expected(due: datetime, now: datetime, zone: str):
     """Until when the submitter can expect something, or since when it is late."""
     mapping = {"when": day(due, now, zone)}
@@ -203,9 +217,9 @@ def light_words(
     :param state: told where no clock runs
     :param working: whether `left` is working time
     """
-    if light == "paused":
+    if light == "paused" and state != SUSPENDED:
         return LightWords("", WAITING)
-    if left is None or light == "none":
+    if left is None or light in ("none", "paused"):
         return LightWords("", STATES[state])
     words = span(abs(left), working, calendar.day_length)
     if light == "red":

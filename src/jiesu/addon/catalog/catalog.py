@@ -27,7 +27,7 @@ UNIQUE = ("number", "key")
 FIELDS = ("state", "kind", "category", "department", "handler", "submitter", "asked")
 # wake: when the scanner has to look at it next.
 MOMENTS = ("received", "due", "yellow", "wake")
-KEYWORDS = ("supporting", "allowed")
+KEYWORDS = ("supporting", "allowed", "flags")
 TEXT = "words"
 
 KINDS = (
@@ -43,6 +43,7 @@ AT_ONCE = [name for names, _kind in KINDS for name in names]
 ORDER = (
     *UNIQUE,
     TEXT,
+    "flags",
     "submitter",
     "handler",
     "supporting",

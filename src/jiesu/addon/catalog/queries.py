@@ -37,8 +37,8 @@ SORTS["-received"] = ("received", True)
 class Query:
     """What to look for; what is left out does not matter.
 
-    `department` is the lead; `supported_by` a supporting department. `received_to` is
-    exclusive.
+    `department` is the lead; `supported_by` a supporting department; `flag` one of
+    `flags.FLAGS`. `received_to` is exclusive.
     """
 
     states: tuple[str, ...] = ()
@@ -50,6 +50,7 @@ class Query:
     submitter: str | None = None
     handler: str | None = None
     asked: bool | None = None
+    flag: str | None = None
     words: str = ""
     received_from: datetime | None = None
     received_to: datetime | None = None
@@ -172,6 +173,7 @@ def _terms(query: Query) -> dict | None:
         "submitter": query.submitter,
         "handler": query.handler,
         "asked": query.asked,
+        "flags": query.flag,
     }
     terms.update({name: value for name, value in simple.items() if value is not None})
     if query.states:

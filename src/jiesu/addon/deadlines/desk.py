@@ -17,6 +17,8 @@ from jiesu.addon.content.fields import parse_days
 from jiesu.addon.content.fields import parse_hours
 from jiesu.addon.content.fields import parse_night
 from jiesu.addon.content.lookup import desk_of
+from jiesu.addon.content.zone import DEFAULT_TIMEZONE
+from jiesu.addon.content.zone import timezone_of_site
 from jiesu.addon.deadlines.agenda import agenda
 from jiesu.addon.deadlines.agenda import Due
 from jiesu.addon.deadlines.agenda import Standing
@@ -31,25 +33,16 @@ from jiesu.addon.deadlines.turn import next_of
 from jiesu.addon.deadlines.turn import Turn
 from jiesu.addon.deadlines.turn import turn_of
 from jiesu.addon.journal.storage import journal_of
-from plone import api
 
 
 # Weekdays with working hours, Monday to Friday.
 WEEKDAYS = range(5)
-DEFAULT_TIMEZONE = "Asia/Shanghai"
 
 
 def calendar_of(desk) -> WorkCalendar:
     """The working time of a desk."""
     lines = tuple(desk.calendar_days or ())
     return _calendar(timezone_of_site(), desk.working_hours, lines)
-
-
-def timezone_of_site() -> str:
-    """The site's time zone, in which days begin and hours are told."""
-    return api.portal.get_registry_record(
-        "plone.portal_timezone", default=DEFAULT_TIMEZONE
-    )
 
 
 @lru_cache(maxsize=32)

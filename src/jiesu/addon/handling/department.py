@@ -233,6 +233,7 @@ class Answer(LeadAction):
     states = (PROCESSING,)
     transition = "answer"
     weight = 15
+    checks_text = True
 
     def condition(self):
         """Not before a required instruction was carried out."""

@@ -4,6 +4,7 @@ from datetime import timedelta
 from jiesu.addon import _
 from jiesu.addon.access import roles
 from jiesu.addon.access.capacities import capacities
+from jiesu.addon.access.guests import came_by_link
 from jiesu.addon.access.permissions import ACT_AS_SUBMITTER
 from jiesu.addon.access.permissions import REOPEN
 from jiesu.addon.calendar.moment import now
@@ -106,6 +107,8 @@ class Rate(SubmitterAction):
             "solved": data["solved"],
             "reasons": data["reasons"],
         }
+        if came_by_link():
+            facts["by_link"] = True
         if data["solved"]:
             complaint.closed_at = now()
             return facts

@@ -2,6 +2,7 @@
 
 from datetime import date
 from jiesu.addon import _
+from jiesu.addon.access.groups import full_name
 from jiesu.addon.browser import forms
 from jiesu.addon.browser.words import local_day
 from jiesu.addon.content.fields import parse_reasons
@@ -35,6 +36,13 @@ class Telling:
         if entry.action == "ask":
             told.append(self.page.t(_("told_paused", default="no time runs meanwhile")))
         return [phrase for phrase in told if phrase]
+
+    def _for(self, entry: Shown, absent: str) -> list[str]:
+        user = api.user.get(userid=absent)
+        name = full_name(user) if user is not None else absent
+        return [
+            self.page.t(_("told_for", default="for ${name}", mapping={"name": name}))
+        ]
 
     def _department(self, entry: Shown, change) -> list[str]:
         department = change[1]
@@ -90,6 +98,9 @@ class Telling:
     def _rework(self, entry: Shown, again: bool) -> list[str]:
         return [self.page.t(_("told_rework", default="goes back to be done again"))]
 
+    def _by_link(self, entry: Shown, by_link: bool) -> list[str]:
+        return [self.page.t(_("told_by_link", default="by the link in a message"))]
+
     def _reason_title(self, action: str, reason: str) -> str:
         lines = getattr(self.page.desk, REASON_LISTS.get(action, ""), None)
         titles = {known.id: known.title for known in parse_reasons(lines)}
@@ -127,6 +138,7 @@ GRANTED = (
 
 # What is told, in this order; other changes speak for themselves.
 TOLD = (
+    "for",
     "department",
     "supporting",
     "handler",
@@ -139,4 +151,5 @@ TOLD = (
     "reason",
     "proposed",
     "rework",
+    "by_link",
 )
