@@ -133,6 +133,7 @@ PAGES = (
     Shown(HEAD, "departments/academic/@@templates"),
     Shown(OFFICE, "@@templates"),
     Shown(SUPERVISOR, "@@office"),
+    Shown(OFFICE, "@@outbox"),
     Shown(OFFICE, "@@look"),
     Shown(OFFICE, "@@look?look=dark"),
     Shown(ANYBODY, "@@statistics"),

@@ -5,8 +5,8 @@ from datetime import timedelta
 from datetime import UTC
 from jiesu.addon.calendar.moment import at
 from jiesu.addon.writer import lease as module
-from jiesu.addon.writer.lease import lease
 from jiesu.addon.writer.lease import Lease
+from jiesu.addon.writer.lease import lease
 from threading import Barrier
 from threading import Thread
 

@@ -21,6 +21,13 @@ class NotificationsForm(RegistryEditForm):
         "stored are not shown; leave them empty to keep them.",
     )
 
+    def updateWidgets(self):
+        """Show the fields, those of secrets empty."""
+        super().updateWidgets()
+        for widget in self.widgets.values():
+            if IPassword.providedBy(widget.field):
+                widget.value = ""
+
     def applyChanges(self, data):
         """Store what was sent, but for secrets that were left empty."""
         fields = getFields(self.schema)

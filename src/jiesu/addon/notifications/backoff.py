@@ -58,4 +58,5 @@ class Pauses:
 
     def __contains__(self, channel: str) -> bool:
         """Whether a channel is to be left alone now."""
-        return now() < self._until.get(channel, now())
+        until = self._until.get(channel)
+        return until is not None and now() < until

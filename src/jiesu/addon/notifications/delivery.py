@@ -24,6 +24,7 @@ from jiesu.addon.notifications.outbox import outbox_if_any
 from jiesu.addon.notifications.outbox import outbox_of
 from jiesu.addon.notifications.parcels import Parcel
 from jiesu.addon.notifications.parcels import parcels_due
+from jiesu.addon.notifications.reasons import reason
 from jiesu.addon.notifications.rendered import Rendered
 from jiesu.addon.writer.errors import Busy
 from jiesu.addon.writer.errors import Unfinished
@@ -212,7 +213,7 @@ class Round:
         if not isinstance(error, Temporary):
             # What it says may be about people: only its kind is kept.
             logger.warning("outbox: %s", ids[0], exc_info=error)
-            error = Temporary(type(error).__name__, pause=isinstance(error, OSError))
+            error = _unexpected(error)
         if error.pause:
             self._pauses.begin(name, error.retry_after)
         return Outcome(ids, LATER, error.reason, error.retry_after)
@@ -240,6 +241,11 @@ def _is_transactional(name: str) -> bool:
     return getattr(queryUtility(IChannel, name), "transactional", False)
 
 
+def _unexpected(error: Exception) -> Temporary:
+    told = reason("unexpected", type(error).__name__)
+    return Temporary(told, pause=isinstance(error, OSError))
+
+
 def _renderer():
     return queryUtility(IRenderer)
 
@@ -247,7 +253,7 @@ def _renderer():
 def _channel(name: str):
     channel = queryUtility(IChannel, name)
     if channel is None:
-        raise Permanent("there is no such channel")
+        raise Permanent(reason("no_channel"))
     return channel
 
 
@@ -268,7 +274,7 @@ def _begin(outbox, record_id: str) -> bool:
     record = outbox.get(record_id)
     if record is not None and record.tries >= TRIES:
         # Its process ended each time before it could say why.
-        outbox.give_up(record_id, record.error or "no answer was ever noted")
+        outbox.give_up(record_id, record.error or reason("never_noted"))
         return False
     tries = record.tries + 1 if record is not None else 1
     return outbox.begin_try(record_id, pause_after(tries)) is not None

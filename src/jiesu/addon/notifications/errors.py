@@ -5,7 +5,10 @@ Whatever else it raises counts as `Temporary`.
 
 
 class NotDelivered(Exception):
-    """The reason is for administrators: no texts and no addresses of people in it."""
+    """The reason is for administrators: no texts and no addresses of people in it.
+
+    It is one of `reasons.py`, or words of the channel's own.
+    """
 
     def __init__(self, reason: str):
         """For this reason."""

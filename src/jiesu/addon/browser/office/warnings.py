@@ -9,6 +9,8 @@ from jiesu.addon.content.lookup import department_of
 from jiesu.addon.content.lookup import departments_of
 from jiesu.addon.content.lookup import responsible_department
 from jiesu.addon.deadlines.desk import unpublished_years
+from jiesu.addon.notifications.outbox import FAILED
+from jiesu.addon.notifications.outbox import outbox_if_any
 from plone import api
 
 
@@ -158,6 +160,22 @@ def _without_route(desk) -> Iterator[Lack]:
         )
 
 
+def _undelivered(desk) -> Iterator[Lack]:
+    outbox = outbox_if_any(desk)
+    failed = outbox.count(FAILED) if outbox is not None else 0
+    if failed:
+        yield Lack(
+            _(
+                "warn_outbox",
+                default="${n} messages could not be delivered.",
+                mapping={"n": failed},
+            ),
+            f"{desk.absolute_url()}/@@outbox",
+            _("page_outbox_title", default="Outbox"),
+            serious=False,
+        )
+
+
 # What is looked at, in the order of the check list: its name with what finds lacks.
 CHECKS = {
     "staff": _staff,
@@ -167,4 +185,5 @@ CHECKS = {
     "notice": _notice,
     "contacts": _contacts,
     "guests": _guests_without_mail,
+    "outbox": _undelivered,
 }

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from jiesu.addon.notifications.errors import Temporary
+from jiesu.addon.notifications.reasons import reason
 from jiesu.addon.notifications.settings import setting
 
 import json
@@ -31,7 +32,7 @@ class Answer:
         except ValueError:
             found = None
         if not isinstance(found, dict):
-            raise Temporary(f"the answer ({self.status}) is no JSON", pause=True)
+            raise Temporary(reason("odd_answer", self.status), pause=True)
         return found
 
 
@@ -49,11 +50,11 @@ def ask(method: str, url: str, **options) -> Answer:
             body = _read(answer, time.monotonic() + wait)
             return Answer(answer.status_code, dict(answer.headers), body)
     except requests.Timeout as error:
-        raise Temporary("no answer in time", pause=True) from error
+        raise Temporary(reason("no_answer"), pause=True) from error
     except requests.RequestException as error:
         # Its words name addresses with their tokens.
         raise Temporary(
-            f"no connection ({type(error).__name__})", pause=True
+            reason("no_connection", type(error).__name__), pause=True
         ) from error
 
 
@@ -63,7 +64,7 @@ def _read(answer: requests.Response, end: float) -> bytes:
     for piece in answer.iter_content(8192):
         body += piece
         if len(body) > MOST_BYTES:
-            raise Temporary("the answer is too long")
+            raise Temporary(reason("odd_answer", answer.status_code))
         if time.monotonic() > end:
-            raise Temporary("no answer in time", pause=True)
+            raise Temporary(reason("no_answer"), pause=True)
     return body

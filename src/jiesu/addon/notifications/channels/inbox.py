@@ -14,6 +14,7 @@ from jiesu.addon.notifications.ids import seconds
 from jiesu.addon.notifications.interfaces import IChannel
 from jiesu.addon.notifications.outbox import outbox_of
 from jiesu.addon.notifications.outbox import Record
+from jiesu.addon.notifications.reasons import reason
 from jiesu.addon.notifications.rendered import Rendered
 from jiesu.addon.notifications.trees import Boxes
 from jiesu.addon.notifications.trees import Items
@@ -158,7 +159,7 @@ class InboxChannel:
         """
         user = rendered.address_for("userid")
         if not user:
-            raise Permanent("the receiver has no account")
+            raise Permanent(reason("no_address"))
         outbox = outbox_of(desk)
         records = [outbox.get(record_id) for record_id in record_ids]
         inbox = _stored_inbox(desk, user)

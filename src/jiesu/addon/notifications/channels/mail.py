@@ -16,6 +16,7 @@ from jiesu.addon.deadlines.desk import timezone_of_site
 from jiesu.addon.notifications.errors import Permanent
 from jiesu.addon.notifications.errors import Temporary
 from jiesu.addon.notifications.interfaces import IChannel
+from jiesu.addon.notifications.reasons import reason
 from jiesu.addon.notifications.rendered import Rendered
 from jiesu.addon.notifications.settings import setting
 from plone import api
@@ -41,8 +42,9 @@ class MailChannel:
 
     def available(self, desk) -> bool:
         """Whether the site has a sender, and a queue or a mail server."""
-        host = _mail_host()
-        return bool(sender()[1] and (host.smtp_queue or host.smtp_host))
+        # Plone's mailer reads the server from the registry, not from the MailHost.
+        server = _record("plone.smtp_host")
+        return bool(sender()[1] and (_mail_host().smtp_queue or server))
 
     def send(self, desk, record_ids: tuple[str, ...], rendered: Rendered) -> None:
         """Send, or put into the queue.
@@ -52,11 +54,11 @@ class MailChannel:
         """
         receiver = rendered.address_for("email")
         if not receiver:
-            raise Permanent("the receiver has no e-mail address")
+            raise Permanent(reason("no_address"))
         if not ADDRESS.fullmatch(receiver):
-            raise Permanent("the receiver's e-mail address is none")
+            raise Permanent(reason("bad_address"))
         if not self.available(desk):
-            raise Temporary("the site's mail is not set up", pause=True)
+            raise Temporary(reason("not_set_up"), pause=True)
         message = make_message(desk, record_ids[0], rendered)
         host = _mail_host()
         hand_over = _put_in_queue if host.smtp_queue else _send_now
@@ -91,11 +93,11 @@ def make_message(desk, record_id: str, rendered: Rendered) -> EmailMessage:
 
 def sender() -> tuple[str, str]:
     """Name and address that the site's mails come from; "" where there is none."""
-    record = api.portal.get_registry_record
-    return (
-        record("plone.email_from_name", default=None) or "",
-        record("plone.email_from_address", default=None) or "",
-    )
+    return _record("plone.email_from_name"), _record("plone.email_from_address")
+
+
+def _record(name: str) -> str:
+    return api.portal.get_registry_record(name, default=None) or ""
 
 
 def _line(text: str) -> str:
@@ -143,25 +145,23 @@ def _understood() -> Iterator[None]:
         yield
     except smtplib.SMTPRecipientsRefused as error:
         code = next(iter(error.recipients.values()))[0]
-        raise _refused(code, "the receiver") from error
+        raise _refused(code) from error
     except smtplib.SMTPDataError as error:
-        raise _refused(error.smtp_code, "the mail") from error
+        raise _refused(error.smtp_code) from error
     except (smtplib.SMTPNotSupportedError, UnicodeError) as error:
-        raise Permanent("the mail server cannot use this address") from error
+        raise Permanent(reason("bad_address")) from error
     except smtplib.SMTPResponseException as error:
         # The log-in, the sender, or the server as a whole: nothing of this mail.
-        reason = f"the mail server refuses the site ({error.smtp_code})"
-        raise Temporary(reason, pause=True) from error
+        told = reason("site_refused", error.smtp_code)
+        raise Temporary(told, pause=True) from error
     except TimeoutError as error:
-        raise Temporary(
-            "the mail server does not answer in time", pause=True
-        ) from error
+        raise Temporary(reason("no_answer"), pause=True) from error
     except (smtplib.SMTPException, OSError, RuntimeError) as error:
-        reason = f"no connection to the mail server ({type(error).__name__})"
-        raise Temporary(reason, pause=True) from error
+        told = reason("no_connection", type(error).__name__)
+        raise Temporary(told, pause=True) from error
 
 
-def _refused(code: int, what: str) -> Permanent | Temporary:
+def _refused(code: int) -> Permanent | Temporary:
     if 500 <= code < 600:
-        return Permanent(f"the mail server refuses {what} ({code})")
-    return Temporary(f"the mail server wants {what} later ({code})")
+        return Permanent(reason("refused", code))
+    return Temporary(reason("later", code))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from jiesu.addon.calendar.moment import now
 from jiesu.addon.notifications.channels.http import ask
 from jiesu.addon.notifications.errors import Temporary
+from jiesu.addon.notifications.reasons import reason
 
 import threading
 
@@ -56,9 +57,9 @@ class Account:
             answer = self._post_once(path, body)
         code = answer.get("errcode", 0)
         if code in TOKEN_OVER:
-            raise Temporary(f"{self.name}: the token is refused ({code})", pause=True)
+            raise Temporary(reason("site_refused", code), pause=True)
         if code == TOO_MANY:
-            raise Temporary(f"{self.name}: too many calls ({code})", WAIT, pause=True)
+            raise Temporary(reason("too_many", code), WAIT, pause=True)
         return answer
 
     def _post_once(self, path: str, body: dict) -> dict:
@@ -77,9 +78,9 @@ class Account:
         answer = ask("GET", self._address(self.token_path), params=parameters).json()
         token, code = answer.get("access_token"), answer.get("errcode", 0)
         if code == TOO_MANY:
-            raise Temporary(f"{self.name}: too many calls ({code})", WAIT, pause=True)
+            raise Temporary(reason("too_many", code), WAIT, pause=True)
         if code or not token:
-            raise Temporary(f"{self.name}: no token is given ({code})", pause=True)
+            raise Temporary(reason("site_refused", code), pause=True)
         end = now().timestamp() + int(answer.get("expires_in", 7200)) - MARGIN
         with _lock:
             _tokens[self._key] = (token, end)

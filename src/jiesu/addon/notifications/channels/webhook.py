@@ -10,6 +10,7 @@ from jiesu.addon.notifications.channels.http import ask
 from jiesu.addon.notifications.errors import Permanent
 from jiesu.addon.notifications.errors import Temporary
 from jiesu.addon.notifications.interfaces import IChannel
+from jiesu.addon.notifications.reasons import reason
 from jiesu.addon.notifications.rendered import Rendered
 from jiesu.addon.notifications.settings import setting
 from zope.interface import implementer
@@ -54,10 +55,10 @@ class WebhookChannel:
         :raises Temporary: the receiver is away, slow, or answers with an error
         """
         if not self.available(desk):
-            raise Temporary("the webhook is not set up", pause=True)
+            raise Temporary(reason("not_set_up"), pause=True)
         body = body_of(record_ids[0], rendered.event)
         if len(body) > MOST_BYTES:
-            raise Permanent("the event is too large")
+            raise Permanent(reason("too_large"))
         headers = headers_of(record_ids[0], body, setting("webhook_secret"))
         _understand(ask("POST", setting("webhook_url"), data=body, headers=headers))
 
@@ -90,11 +91,11 @@ def _understand(answer: Answer) -> None:
     if 200 <= status < 300:
         return
     if status == GONE:
-        raise Permanent("the receiver wants no more events (410)")
+        raise Permanent(reason("unwanted"))
     if 300 <= status < 400:
-        raise Permanent(f"the receiver leads to another address ({status})")
+        raise Permanent(reason("elsewhere", status))
     wait = _retry_after(answer)
-    raise Temporary(f"the receiver answers {status}", wait, pause=status in BUSY)
+    raise Temporary(reason("later", status), wait, pause=status in BUSY)
 
 
 def _retry_after(answer: Answer) -> float | None:

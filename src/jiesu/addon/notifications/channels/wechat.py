@@ -5,6 +5,7 @@ from jiesu.addon.notifications.channels.tencent import Account
 from jiesu.addon.notifications.errors import Permanent
 from jiesu.addon.notifications.errors import Temporary
 from jiesu.addon.notifications.interfaces import IChannel
+from jiesu.addon.notifications.reasons import reason
 from jiesu.addon.notifications.rendered import Rendered
 from jiesu.addon.notifications.settings import setting
 from zope.interface import implementer
@@ -35,15 +36,15 @@ class WeChatChannel:
         """
         user = rendered.address_for("openid")
         if not user:
-            raise Permanent("the receiver has no WeChat id")
+            raise Permanent(reason("no_address"))
         if not self.available(desk):
-            raise Temporary("WeChat is not set up", pause=True)
+            raise Temporary(reason("not_set_up"), pause=True)
         body = _message(user, record_ids[0], rendered)
         code = _account().post("/cgi-bin/message/template/send", body).get("errcode", 0)
         if code in UNKNOWN:
-            raise Permanent(f"the receiver does not follow the account ({code})")
+            raise Permanent(reason("unknown", code))
         if code:
-            raise Temporary(f"WeChat says {code}")
+            raise Temporary(reason("later", code))
 
 
 def _account() -> Account:

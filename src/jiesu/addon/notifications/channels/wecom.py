@@ -7,6 +7,7 @@ from jiesu.addon.notifications.channels.tencent import cut
 from jiesu.addon.notifications.errors import Permanent
 from jiesu.addon.notifications.errors import Temporary
 from jiesu.addon.notifications.interfaces import IChannel
+from jiesu.addon.notifications.reasons import reason
 from jiesu.addon.notifications.rendered import Rendered
 from jiesu.addon.notifications.settings import setting
 from zope.interface import implementer
@@ -40,15 +41,15 @@ class WeComChannel:
         """
         user = rendered.address_for("wecom")
         if not user:
-            raise Permanent("the receiver has no WeCom id")
+            raise Permanent(reason("no_address"))
         if not self.available(desk):
-            raise Temporary("WeCom is not set up", pause=True)
+            raise Temporary(reason("not_set_up"), pause=True)
         answer = _account().post("/cgi-bin/message/send", _card(user, rendered))
         code = answer.get("errcode", 0)
         if code in UNKNOWN or answer.get("invaliduser"):
-            raise Permanent(f"WeCom does not know the receiver ({code})")
+            raise Permanent(reason("unknown", code))
         if code:
-            raise Temporary(f"WeCom says {code}")
+            raise Temporary(reason("later", code))
 
 
 def _account() -> Account:

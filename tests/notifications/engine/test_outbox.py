@@ -8,10 +8,10 @@ from jiesu.addon.notifications.outbox import outbox_of
 from jiesu.addon.notifications.outbox import WAITING
 from jiesu.addon.notifications.wake import woken
 from jiesu.addon.writer.api import commit
-from tests.notifications.post import HOUR
-from tests.notifications.post import MINUTE
-from tests.notifications.post import NOON
-from tests.notifications.post import tell
+from tests.notifications.engine.post import HOUR
+from tests.notifications.engine.post import MINUTE
+from tests.notifications.engine.post import NOON
+from tests.notifications.engine.post import tell
 from ZODB.DB import DB
 from ZODB.FileStorage import FileStorage
 from ZODB.POSException import ConflictError
@@ -256,7 +256,7 @@ class TestAdministratorsWork:
 def test_five_records_add_few_bytes(tmp_path):
     """As many as a submission puts: little beside the 60 KB that it may write."""
     from OFS.Application import Application
-    from tests.notifications.post import make_desk
+    from tests.notifications.engine.post import make_desk
 
     path = tmp_path / "Data.fs"
     database = DB(FileStorage(str(path)))

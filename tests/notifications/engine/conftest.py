@@ -1,8 +1,8 @@
 """A plain desk in a database of its own, and channels that remember."""
 
-from tests.notifications.post import Channel
-from tests.notifications.post import make_desk
-from tests.notifications.post import registered
+from tests.notifications.engine.post import Channel
+from tests.notifications.engine.post import make_desk
+from tests.notifications.engine.post import registered
 from tests.writer.conftest import database
 from tests.writer.conftest import place
 from zope.component.hooks import getSite
