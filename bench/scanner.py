@@ -36,7 +36,7 @@ def run(data: Path, sizes: list[int], few: int, many: int) -> dict[int, dict]:
 
 def table(results: dict[int, dict]) -> str:
     """Milliseconds of the processor for a round and for one thing that is due."""
-    first, last = list(results)[0], list(results)[-1]
+    first, last = min(results), max(results)
     heads = "".join(f"{size:>12,}" for size in results)
     lines = [f"{'ms of the processor':<40}{heads}{'last : first':>14}"]
     for name in results[first]:

@@ -193,18 +193,20 @@ def test_what_is_still_due_is_remembered_beside_a_later_one():
     assert said == (accept.key, ESCALATED.key)
 
 
-stages = st.sampled_from((
-    "accept_yellow",
-    "accept_red",
-    "yellow",
-    "red",
-    "escalated",
-    "supervision_proposed",
-    "support_yellow",
-    "support_red",
-    "extension_undecided",
-    "reopening_ends",
-))
+stages = st.sampled_from(
+    (
+        "accept_yellow",
+        "accept_red",
+        "yellow",
+        "red",
+        "escalated",
+        "supervision_proposed",
+        "support_yellow",
+        "support_red",
+        "extension_undecided",
+        "reopening_ends",
+    )
+)
 hours = st.integers(0, 24 * 14).map(lambda n: on(2, 0) + timedelta(hours=n))
 agendas = st.lists(
     st.builds(Due, hours, stages, hours, st.sampled_from(("", "it"))), max_size=12

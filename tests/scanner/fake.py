@@ -1,4 +1,4 @@
-"""A desk of marks in memory: the thin storage on which the real rules and rounds run."""
+"""A desk of marks in memory: a thin storage for the real rules and rounds."""
 
 from dataclasses import dataclass
 from dataclasses import field

@@ -18,6 +18,7 @@ from datetime import datetime
 from datetime import timedelta
 from itertools import pairwise
 from jiesu.addon.deadlines.agenda import Standing
+from jiesu.addon.deadlines.clock import Clock
 from zoneinfo import ZoneInfo
 
 
@@ -167,11 +168,24 @@ class Oracle:
         return None
 
     def _stages(self, standing: Standing) -> Iterator[Stage]:
-        clock = standing.clock
         if standing.answered:
             yield self._days("rating_ends", standing.answered, 7)
         if not standing.runs:
             return
+        yield from self._of_lead(standing.clock)
+        for one in standing.clock.support:
+            if one.due and not one.done:
+                yield self._at("support_yellow", one.due, one.yellow, one.department)
+                yield self._at("support_red", one.due, None, one.department)
+        if standing.extension_asked:
+            due = self._grid.after(standing.extension_asked, WORKING_DAY)
+            yield self._at("extension_undecided", due)
+        if standing.suspended_until:
+            yield self._at("suspension_ends", standing.suspended_until)
+        if standing.closed:
+            yield self._days("reopening_ends", standing.closed, 14)
+
+    def _of_lead(self, clock: Clock) -> Iterator[Stage]:
         if clock.accept_due:
             if clock.due == clock.accept_due:
                 yield self._at("accept_yellow", clock.accept_due, clock.yellow)
@@ -182,18 +196,6 @@ class Oracle:
             yield self._at("red", clock.answer_due)
             yield self._working("escalated", clock.answer_due, 2)
             yield self._working("supervision_proposed", clock.answer_due, 5)
-        for one in clock.support:
-            if one.due and not one.done:
-                yield self._at("support_yellow", one.due, one.yellow, one.department)
-                yield self._at("support_red", one.due, None, one.department)
-        if standing.extension_asked:
-            asked = standing.extension_asked
-            due = self._grid.after(asked, WORKING_DAY)
-            yield self._at("extension_undecided", due)
-        if standing.suspended_until:
-            yield self._at("suspension_ends", standing.suspended_until)
-        if standing.closed:
-            yield self._days("reopening_ends", standing.closed, 14)
 
     def _at(self, name, due, moment=None, department="") -> Stage:
         return Stage(name, due, lambda t: t >= (moment or due), department)

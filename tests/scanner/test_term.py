@@ -47,7 +47,7 @@ class Term:
 
     def __init__(self, seed: int, complaints: int, days: int) -> None:
         """Not begun."""
-        self.random = Random(seed)
+        self.random = Random(seed)  # noqa: S311 - no secret
         self.desk = FakeDesk()
         self.end = START + timedelta(days=days)
         self.scans: list[datetime] = []

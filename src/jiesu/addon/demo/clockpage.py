@@ -1,4 +1,4 @@
-"""`@@clock` of a desk: a developer lets time pass on a demo; nowhere else is it there."""
+"""`@@clock` of a desk: lets time pass on a demo; nowhere else is it there."""
 
 from datetime import datetime
 from datetime import timedelta
