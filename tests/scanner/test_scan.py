@@ -5,6 +5,7 @@ from jiesu.addon.calendar.moment import at
 from jiesu.addon.catalog.indexing import flush
 from jiesu.addon.catalog.indexing import state_of
 from jiesu.addon.catalog.queries import next_due
+from jiesu.addon.deadlines.desk import settle
 from jiesu.addon.handling.interfaces import IComplaintDue
 from jiesu.addon.journal.entry import SYSTEM
 from jiesu.addon.journal.storage import journal_of
@@ -175,6 +176,20 @@ class TestTelling:
             manager.unregisterHandler(fail, (IComplaintDue,))
         assert complaint.told == ()
         assert scan_at(desk, DUE).told == 1
+
+
+    def test_what_was_due_before_there_was_a_scanner_is_no_news(self, desk, due):
+        """As an upgrade leaves it: only what comes now is told, and acts are done."""
+        complaint, other = accepted(desk), answered(desk)
+        with at(DUE + DAY):
+            for one in (complaint, other):
+                settle(one, state_of(one))
+                one.indexObject()
+            flush()
+        assert scan_at(desk, DUE + DAY) == Outcome(looked=1, acted=1)
+        assert state_of(other) == "closed"
+        scan_at(desk, DUE + 2 * DAY)
+        assert names(due) == ["escalated"]
 
 
 @pytest.mark.usefixtures("undone")

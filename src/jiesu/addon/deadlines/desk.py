@@ -29,7 +29,9 @@ from jiesu.addon.deadlines.limits import Limits
 from jiesu.addon.deadlines.limits import Unit
 from jiesu.addon.deadlines.marks import Mark
 from jiesu.addon.deadlines.night import Night
+from jiesu.addon.deadlines.turn import ACTS
 from jiesu.addon.deadlines.turn import next_of
+from jiesu.addon.deadlines.turn import remembered
 from jiesu.addon.deadlines.turn import Turn
 from jiesu.addon.deadlines.turn import turn_of
 from jiesu.addon.journal.storage import journal_of
@@ -145,6 +147,17 @@ def turn_of_complaint(complaint, state: str) -> Turn:
     night = night_of(desk_of(complaint))
     due = agenda_of(complaint, state)
     return turn_of(due, complaint.told, now(), night, bool(complaint.urgent))
+
+
+def settle(complaint, state: str) -> None:
+    """Let what has become due so far count as told: it is no news any more.
+
+    For complaints that were there before the scanner was, as in an upgrade. What the
+    desk does itself stays due. The caller indexes.
+    """
+    due = agenda_of(complaint, state)
+    new = [one for one in due if one.at <= now() and one.name not in ACTS]
+    complaint.told = remembered(due, complaint.told, new)
 
 
 def start_of_day(desk, day: date) -> datetime | None:
