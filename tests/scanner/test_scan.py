@@ -177,7 +177,6 @@ class TestTelling:
         assert complaint.told == ()
         assert scan_at(desk, DUE).told == 1
 
-
     def test_what_was_due_before_there_was_a_scanner_is_no_news(self, desk, due):
         """As an upgrade leaves it: only what comes now is told, and acts are done."""
         complaint, other = accepted(desk), answered(desk)
