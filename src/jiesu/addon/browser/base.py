@@ -5,6 +5,7 @@ from functools import cached_property
 from html import escape
 from jiesu.addon import _
 from jiesu.addon.browser import words
+from jiesu.addon.calendar.moment import moved
 from jiesu.addon.calendar.moment import now
 from jiesu.addon.content.complaint import KINDS
 from jiesu.addon.content.complaint import STATES
@@ -113,6 +114,11 @@ class BasePage(BrowserView):
     def now(self):
         """The moment at which the page is made: one for the whole page."""
         return now()
+
+    @property
+    def clock_moved(self) -> str:
+        """What time it is on a demo whose clock was moved; "" everywhere else."""
+        return self.exact(self.now) if moved() else ""
 
     @cached_property
     def zone(self) -> str:

@@ -4,6 +4,7 @@ Every query is answered for a user: what that user may not read is not in it.
 """
 
 from AccessControl import getSecurityManager
+from collections.abc import Container
 from dataclasses import dataclass
 from dataclasses import replace
 from datetime import datetime
@@ -16,6 +17,7 @@ from jiesu.addon.catalog.indexing import flush
 from jiesu.addon.catalog.rows import CONSULTED
 from jiesu.addon.catalog.rows import FOLLOWING
 from jiesu.addon.catalog.rows import HELPING
+from jiesu.addon.catalog.rows import moment as as_moment
 from jiesu.addon.catalog.rows import NEVER
 from jiesu.addon.catalog.rows import Row
 from jiesu.addon.catalog.rows import seconds
@@ -151,16 +153,31 @@ def by_key(desk, key: str) -> str | None:
     return _single(desk, "key", key)
 
 
-def due_by(desk, moment: datetime, size: int) -> list[str]:
-    """The ids of complaints of which something is due by now, whoever asks.
+def due_by(
+    desk, moment: datetime, size: int, without: Container[str] = ()
+) -> list[str]:
+    """The ids of complaints to which something has to be done by now, whoever asks.
 
-    :param moment: now; the longest due first
+    :param moment: now; what waits longest comes first
     :param size: how many at most
+    :param without: ids to leave out
     """
     flush()
     catalog = catalog_of(complaints_of(desk))
     documents = catalog.getIndex("wake").until(seconds(moment))
-    return [catalog.paths[document] for document in islice(documents, size)]
+    ids = (catalog.paths[document] for document in documents)
+    return list(islice((one for one in ids if one not in without), size))
+
+
+def next_due(desk) -> datetime | None:
+    """When something has to be done to a complaint next, or had; None for never."""
+    flush()
+    catalog = catalog_of(complaints_of(desk))
+    document = next(catalog.getIndex("wake").ordered(), None)
+    if document is None:
+        return None
+    at = catalog.getIndex("wake").documentToKeyMap()[document]
+    return None if at == NEVER else as_moment(at)
 
 
 def names_department(desk, department: str) -> bool:

@@ -6,6 +6,7 @@ from jiesu.addon.content.fields import DayLines
 from jiesu.addon.content.fields import ReasonLines
 from jiesu.addon.content.fields import valid_days
 from jiesu.addon.content.fields import valid_hours
+from jiesu.addon.content.fields import valid_night
 from jiesu.addon.content.fields import valid_reasons
 from jiesu.addon.content.interfaces import ICategories
 from jiesu.addon.content.interfaces import IComplaints
@@ -207,7 +208,7 @@ class IDeskSchema(model.Schema):
     model.fieldset(
         "calendar",
         label=_("fieldset_calendar", default="Calendar"),
-        fields=["working_hours", "calendar_days"],
+        fields=["working_hours", "quiet_hours", "calendar_days"],
     )
     working_hours = schema.TextLine(
         title=_("field_working_hours", default="Working hours"),
@@ -217,6 +218,17 @@ class IDeskSchema(model.Schema):
         ),
         default="08:30-12:00, 14:00-17:30",
         constraint=valid_hours,
+    )
+    quiet_hours = schema.TextLine(
+        title=_("field_quiet_hours", default="Night"),
+        description=_(
+            "help_quiet_hours",
+            default="Nobody is reminded of anything in these hours, unless it is "
+            "urgent. Such as 22:00-07:00; empty for none.",
+        ),
+        default="22:00-07:00",
+        required=False,
+        constraint=valid_night,
     )
     calendar_days = DayLines(
         title=_("field_calendar_days", default="Closures and extra working days"),

@@ -8,6 +8,7 @@ A new thing that can become due is a function in `_PARTS`.
 
 from collections.abc import Callable
 from collections.abc import Collection
+from collections.abc import Iterable
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -71,12 +72,13 @@ class Due:
 
 
 def agenda(standing: Standing, limits: Limits, calendar: WorkCalendar) -> list[Due]:
-    """Return all that will become due, or has, the first first."""
+    """Return all that will become due, or has, the first first and each once."""
     parts = (part(standing, limits, calendar) for part in _PARTS)
-    return sorted(due for part in parts for due in part)
+    # Where accepting and answering are due at the same moment, both say the same.
+    return sorted({due for part in parts for due in part})
 
 
-def pending(due: list[Due], told: Collection[str]) -> list[Due]:
+def pending(due: Iterable[Due], told: Collection[str]) -> list[Due]:
     """Return what was not told yet, the first first."""
     return [one for one in due if one.key not in told]
 
@@ -115,14 +117,14 @@ def _support(standing: Standing, limits: Limits, calendar) -> Iterator[Due]:
 
 def _extension(standing: Standing, limits: Limits, calendar) -> Iterator[Due]:
     asked = standing.extension_asked
-    if asked is not None:
+    if standing.runs and asked is not None:
         at = limits.decision.due(asked, calendar)
         yield Due(at, EXTENSION_UNDECIDED, at)
 
 
 def _suspension(standing: Standing, limits: Limits, calendar) -> Iterator[Due]:
     until = standing.suspended_until
-    if until is not None:
+    if standing.runs and until is not None:
         yield Due(until, SUSPENSION_ENDS, until)
 
 
@@ -133,7 +135,7 @@ def _rating(standing: Standing, limits: Limits, calendar) -> Iterator[Due]:
 
 
 def _reopening(standing: Standing, limits: Limits, calendar) -> Iterator[Due]:
-    if standing.closed is not None:
+    if standing.runs and standing.closed is not None:
         ends = limits.reopening.due(standing.closed, calendar)
         yield Due(ends, REOPENING_ENDS, ends)
 
