@@ -20,6 +20,7 @@ class Asked:
     departments, categories, kinds, channels, places, scores, handlers: one of these
         each; a place by its key (see places.py), a score from 1 to 5
     top: how many places are told apart
+    compare: with which other periods, `PREVIOUS` and `YEAR`
     """
 
     start: date | None = None
@@ -33,10 +34,13 @@ class Asked:
     scores: tuple[int, ...] = ()
     handlers: tuple[str, ...] = ()
     top: int = TOP
+    compare: tuple[str, ...] = ()
 
 
 def other_periods(asked: Asked, today: date) -> dict[str, Asked]:
-    """The same of the period before, of the same length, and of a year earlier.
+    """The same of the other periods: the one before, and a year earlier.
+
+    The one before has the same length.
 
     Of a period that is not over the days that have come are compared with as many.
     Whole months are compared with whole months.
@@ -59,9 +63,10 @@ def other_periods(asked: Asked, today: date) -> dict[str, Asked]:
         passed = end - asked.start
         until = min(until, before + passed)
         year_end = min(year_end, earlier + passed)
+    others = {PREVIOUS: (before, until), YEAR: (earlier, year_end)}
     return {
-        PREVIOUS: replace(asked, start=before, end=until),
-        YEAR: replace(asked, start=earlier, end=year_end),
+        name: replace(asked, start=others[name][0], end=others[name][1], compare=())
+        for name in asked.compare
     }
 
 

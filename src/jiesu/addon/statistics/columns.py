@@ -13,6 +13,9 @@ from jiesu.addon.catalog.facts import NUMBERS
 from jiesu.addon.catalog.facts import unpack_words
 from jiesu.addon.catalog.facts import UNSURE
 from jiesu.addon.catalog.rows import COLUMNS
+from jiesu.addon.statistics.cases import EVER
+from jiesu.addon.statistics.cases import keys_of
+from jiesu.addon.statistics.cases import VALUES
 from jiesu.addon.statistics.measures import ENDED
 from jiesu.addon.statistics.measures import PRAISE
 from jiesu.addon.statistics.measures import WITHDRAWN
@@ -53,6 +56,8 @@ TYPES = {
     "profile": np.int32,
     # Reasons that were chosen, and the ways of returns; 0 for none of either.
     "story": np.int32,
+    # What of it the measures look at, see cases.py.
+    "case": np.int32,
     "merged": np.bool_,
     **{name: _FACTS[name].newbyteorder("=") for name in _FACTS.names},
 }
@@ -161,6 +166,7 @@ class Columns:
         # What was made of a department and the words of its facts.
         self.profiles = Names()
         self.stories = Names([NO_STORY])
+        self.cases = Names()
         self._told: dict = {}
         self._arrays = {name: np.empty(0, kind) for name, kind in TYPES.items()}
         self._whereabouts = Whereabouts(self._arrays["document"])
@@ -294,6 +300,12 @@ class Columns:
         values["place"] = [number(row[at] or "") for row in rows]
         for name, found in values.items():
             self._arrays[name][places] = found
+        self._arrays["case"][places] = self._cases_at(places)
+
+    def _cases_at(self, places) -> np.ndarray:
+        values = {name: self._arrays[name][places] for name in (*VALUES, *EVER)}
+        keys, numbers = np.unique(keys_of(values), return_inverse=True)
+        return np.array([self.cases.number(key) for key in keys.tolist()])[numbers]
 
     def _of_words(self, row: tuple) -> tuple[int, int, int, bool]:
         """The profile, the channel, the story and whether it is merged."""
@@ -346,6 +358,15 @@ class Selected:
         self.columns = columns
         self.places = places
         self._picked: dict[str, np.ndarray] = {}
+
+    def picked(self, numbers: np.ndarray) -> "Selected":
+        """Some of the rows.
+
+        :param numbers: counted from the first of these rows
+        """
+        if isinstance(self.places, slice):
+            return Selected(self.columns, numbers + self.places.start)
+        return Selected(self.columns, self.places[numbers])
 
     def __len__(self) -> int:
         if isinstance(self.places, slice):

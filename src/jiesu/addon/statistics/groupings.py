@@ -56,11 +56,16 @@ class Basis:
 
 @dataclass(frozen=True)
 class Name:
-    """A group that there can be: its id, and of a time its first and last day."""
+    """A group that there can be.
+
+    start, end: of a time its first and its last day
+    title: of a place how it is written; "" for others
+    """
 
     id: str
     start: date | None = None
     end: date | None = None
+    title: str = ""
 
 
 @dataclass(frozen=True)
@@ -122,7 +127,9 @@ def _of_places(rows: Selected, top: int) -> Grouped:
     table[first] = np.arange(len(first))
     if nowhere >= 0:
         table[nowhere] = len(first) + 1
-    names = [Name(places.all[number]) for number in first]
+    names = [
+        Name(places.all[number], title=places.spellings[number]) for number in first
+    ]
     return Grouped(table[rows[PLACE]], [*names, Name(REST), Name("")])
 
 
@@ -178,16 +185,19 @@ def _offsets(moments: np.ndarray, zone: ZoneInfo) -> np.ndarray:
     """How far the zone's clock goes ahead at each moment, in seconds."""
     if not len(moments):
         return moments
-    # Clocks are set at full quarters of an hour.
-    quarters = moments // 900
-    first = int(quarters.min())
-    there = np.unique(quarters)
-    table = np.zeros(int(quarters.max()) - first + 1, np.int64)
-    table[there - first] = [
-        int(datetime.fromtimestamp(int(one) * 900, zone).utcoffset().total_seconds())
-        for one in there
-    ]
-    return table[quarters - first]
+    days = moments // DAY
+    first = int(days.min())
+    ends = [_offset(day * DAY, zone) for day in range(first, int(days.max()) + 2)]
+    found = np.array(ends, np.int64)[days - first]
+    # On a day on which clocks are set it depends on the hour.
+    changed = np.diff(ends) != 0
+    for row in np.flatnonzero(changed[days - first]):
+        found[row] = _offset(int(moments[row]), zone)
+    return found
+
+
+def _offset(moment: int, zone: ZoneInfo) -> int:
+    return int(datetime.fromtimestamp(moment, zone).utcoffset().total_seconds())
 
 
 def _of_ages(rows: Selected, basis: Basis, now: int) -> Grouped:

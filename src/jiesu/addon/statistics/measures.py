@@ -415,26 +415,43 @@ def quotient(part: int, whole: int) -> float | None:
     return part / whole if whole else None
 
 
-def figures(rows: Rows, groups: np.ndarray, size: int) -> list[Figures]:
+def figures(rows: Rows, groups: np.ndarray, size: int, cases=None) -> list[Figures]:
     """The figures of each group, without participation (see `participation`).
 
     :param groups: the number of each row's group, from 0
     :param size: how many groups there are
+    :param cases: the `cases.Cases` of the rows, to be faster
     """
-    counts = [one.what for one in COUNTS]
-    parts, wholes = [one.part for one in RATES], [one.whole for one in RATES]
-    masks = [rows.of(mask) for mask in (*counts, *parts, *wholes)]
-    added = np.array(tally(masks, groups, size)).T.tolist()
-    times = handling_times(rows, groups, size)
-    found = []
-    for group in range(size):
-        numbers = iter(added[group])
-        told = {one.name: next(numbers) for one in COUNTS}
-        part = [next(numbers) for _rate in RATES]
-        pairs = zip(part, numbers, strict=True)
-        fractions = {one.name: pair for one, pair in zip(RATES, pairs, strict=True)}
-        found.append(Figures(told, fractions, times[group]))
-    return found
+    asked = rows if cases is None else cases.rows
+    masks = [asked.of(mask) for mask in _MASKS]
+    if cases is None:
+        added = np.array(tally(masks, groups, size)).T
+    else:
+        added = cases.tally(masks, groups, size)
+    timed = rows.timed if cases is None else asked.timed[cases.numbers]
+    times = handling_times(rows["minutes"], timed, groups, size)
+    return [
+        _figures(numbers, times[group]) for group, numbers in enumerate(added.tolist())
+    ]
+
+
+_MASKS = (
+    *(one.what for one in COUNTS),
+    *(one.part for one in RATES),
+    *(one.whole for one in RATES),
+)
+
+
+def _figures(numbers: list[int], times: Times) -> Figures:
+    """The figures of one group, of numbers in the order of `_MASKS`."""
+    parts = numbers[len(COUNTS) : len(COUNTS) + len(RATES)]
+    wholes = numbers[len(COUNTS) + len(RATES) :]
+    counts = {one.name: n for one, n in zip(COUNTS, numbers, strict=False)}
+    fractions = {
+        one.name: pair
+        for one, pair in zip(RATES, zip(parts, wholes, strict=True), strict=True)
+    }
+    return Figures(counts, fractions, times)
 
 
 def tally(masks: list[np.ndarray], groups: np.ndarray, size: int) -> list[np.ndarray]:
@@ -463,21 +480,19 @@ def tally(masks: list[np.ndarray], groups: np.ndarray, size: int) -> list[np.nda
 _EXACT = 53
 
 
-def handling_times(rows: Rows, groups: np.ndarray, size: int) -> list[Times]:
-    """Mean, median and 90th percentile of each group."""
-    minutes = rows["minutes"][rows.timed].astype(np.int64)
+def handling_times(
+    minutes: np.ndarray, timed: np.ndarray, groups: np.ndarray, size: int
+) -> list[Times]:
+    """Mean, median and 90th percentile of each group.
+
+    :param timed: which rows have a time
+    """
+    minutes, of_group = minutes[timed], groups[timed]
     if not len(minutes):
         return [Times()] * size
-    of_group = groups[rows.timed]
     counts = np.bincount(of_group, minlength=size)
-    means = np.bincount(of_group, weights=minutes, minlength=size)
-    # Sorted by group, then by time: as one number, which sorts fast where it is small.
-    step = int(minutes.max()) + 1
-    joined = of_group * step + minutes
-    if step * size < 2**31:
-        joined = joined.astype(np.int32)
-    joined.sort()
-    ordered = joined % step
+    sums = np.bincount(of_group, weights=minutes, minlength=size)
+    ordered = _by_group(minutes, of_group, size)
     starts = np.cumsum(counts) - counts
     median, p90 = (
         _percentile(ordered, starts, counts, share) for share in (50, PERCENTILE)
@@ -485,7 +500,7 @@ def handling_times(rows: Rows, groups: np.ndarray, size: int) -> list[Times]:
     return [
         Times(
             int(counts[group]),
-            float(means[group] / counts[group] / MINUTES),
+            float(sums[group] / counts[group] / MINUTES),
             float(median[group] / MINUTES),
             float(p90[group] / MINUTES),
         )
@@ -493,6 +508,23 @@ def handling_times(rows: Rows, groups: np.ndarray, size: int) -> list[Times]:
         else Times()
         for group in range(size)
     ]
+
+
+# Numbers of 16 bits are sorted in one go over them.
+_SHORT = 1 << 16
+
+
+def _by_group(minutes: np.ndarray, groups: np.ndarray, size: int) -> np.ndarray:
+    """The minutes, sorted by group and within each by size."""
+    if minutes.max() < _SHORT:
+        minutes = minutes.astype(np.uint16)
+    if size == 1:
+        return np.sort(minutes, kind="stable").astype(np.int64)
+    order = np.argsort(minutes, kind="stable")
+    groups = groups[order]
+    if size <= _SHORT:
+        groups = groups.astype(np.uint16)
+    return minutes[order[np.argsort(groups, kind="stable")]].astype(np.int64)
 
 
 def _percentile(ordered, starts, counts, share: int) -> np.ndarray:
@@ -527,21 +559,21 @@ def stories(
 ) -> list[tuple[dict[str, int], dict[str, int]]]:
     """How many complaints of each group have which reasons, and which moves.
 
-    :param told: for each number of the column `story` its reasons and moves; the first
-        has none
+    :param rows: those with a story alone
+    :param told: for each number of the column `story` its reasons and moves
     """
     found: list[tuple[dict, dict]] = [({}, {}) for _group in range(size)]
+    joined = groups * len(told) + rows["story"]
     for of_work, where in ((True, rows.work), (False, rows.rated_kind)):
-        some = where & (rows["story"] > 0)
-        joined = groups[some] * len(told) + rows["story"][some]
-        for one, number in zip(*np.unique(joined, return_counts=True), strict=True):
-            group, story = divmod(int(one), len(told))
+        numbers = np.unique(joined[where], return_counts=True)
+        for one, many in zip(*map(np.ndarray.tolist, numbers), strict=True):
+            group, story = divmod(one, len(told))
             reasons, moves = found[group]
             for reason in told[story][0]:
                 if of_work == is_of_work(reason):
-                    reasons[reason] = reasons.get(reason, 0) + int(number)
+                    reasons[reason] = reasons.get(reason, 0) + many
             for move in told[story][1] if of_work else ():
-                moves[move] = moves.get(move, 0) + int(number)
+                moves[move] = moves.get(move, 0) + many
     return found
 
 

@@ -18,6 +18,7 @@ from jiesu.addon.content.lookup import categories_of
 from jiesu.addon.deadlines.desk import timezone_of_site
 from jiesu.addon.statistics.asked import Asked
 from jiesu.addon.statistics.asked import other_periods
+from jiesu.addon.statistics.cases import Cases
 from jiesu.addon.statistics.columns import Columns
 from jiesu.addon.statistics.columns import Selected
 from jiesu.addon.statistics.engine import columns_of
@@ -73,6 +74,7 @@ class Group:
         of the week (1-09: Mondays from nine); days since it was received (3-7)
     start, end: the first and the last day of a group of time
     rank: of a department, 1 for the best; None without one
+    title: of a place how it is written; of others see titles.py
     """
 
     id: str
@@ -81,6 +83,7 @@ class Group:
     start: date | None = None
     end: date | None = None
     rank: int | None = None
+    title: str = ""
 
 
 @dataclass(frozen=True)
@@ -130,7 +133,10 @@ def report(desk, asked: Asked, *more_by: str) -> list[Report]:
 
 
 def compared(desk, asked: Asked, *more_by: str) -> list[Report]:
-    """The figures as `report` gives them, each with those of the other periods."""
+    """The figures as `report` gives them, each with those of the other periods.
+
+    Which ones `asked.compare` says.
+    """
     basis, weights, made = basis_of(desk), weights_of(desk), now()
     others = other_periods(asked, made.astimezone(basis.zone).date())
     with columns_of(desk) as columns:
@@ -156,7 +162,7 @@ def counted(
     """The figures of columns: by what is asked for, then by each of `more_by`."""
     at = int(made.timestamp())
     chosen = selected(columns, asked, basis.zone)
-    maker = _Maker(chosen, Rows(chosen, at), asked, weights)
+    maker = _Maker(chosen, at, asked, weights)
     total = maker.total()
     reports = []
     for by in (asked.by, *more_by):
@@ -178,10 +184,15 @@ def meant(by: str | None, group: str, asked: Asked) -> frozenset | None:
 class _Maker:
     """Makes the groups of a report of some rows."""
 
-    def __init__(self, chosen: Selected, rows: Rows, asked: Asked, weights: Weights):
+    def __init__(self, chosen: Selected, at: int, asked: Asked, weights: Weights):
         self.columns = chosen.columns
         self.size = len(chosen)
-        self.rows = rows
+        self.rows = Rows(chosen, at)
+        self.cases = Cases(chosen, at)
+        self.work = self.cases.rows.work[self.cases.numbers]
+        # Most have no story.
+        self.with_story = np.flatnonzero(chosen["story"])
+        self.of_story = Rows(chosen.picked(self.with_story), at)
         self.asked = asked
         self.weights = weights
 
@@ -205,13 +216,21 @@ class _Maker:
             # What nobody leads yet is no department.
             placed = ranks({w: s for w, s in scores.items() if w}, received)
         for name, one in made:
-            rank = placed.get(name.id)
-            yield Group(name.id, one, scores[name.id], name.start, name.end, rank)
+            yield Group(
+                name.id,
+                one,
+                scores[name.id],
+                name.start,
+                name.end,
+                placed.get(name.id),
+                name.title,
+            )
 
     def _figures(self, by: str | None, found: Grouped) -> list[Figures]:
-        made = figures(self.rows, found.numbers, found.size)
+        made = figures(self.rows, found.numbers, found.size, self.cases)
         shares = self._participation(by, found)
-        told = stories(self.rows, found.numbers, found.size, self.columns.stories.all)
+        groups = found.numbers[self.with_story]
+        told = stories(self.of_story, groups, found.size, self.columns.stories.all)
         for group, one in enumerate(made):
             one.fractions[PARTICIPATION] = shares[group]
             reasons, moves = told[group]
@@ -221,7 +240,7 @@ class _Maker:
 
     def _participation(self, by: str | None, found: Grouped) -> dict:
         profiles = self.columns.profiles.all
-        work = self.rows.work
+        work = self.work
         joined = found.numbers[work] * len(profiles) + self.rows["profile"][work]
         pairs: dict[int, set[int]] = {group: set() for group in range(found.size)}
         for pair in _distinct(joined, found.size * len(profiles)):

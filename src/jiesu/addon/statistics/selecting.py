@@ -26,17 +26,7 @@ def selected(columns: Columns, asked: Asked, zone: ZoneInfo) -> Selected:
             wanted = _and(wanted, found.among(name, words))
     if asked.scores:
         wanted = _and(wanted, np.isin(found["score"], asked.scores))
-    if wanted is None:
-        return found
-    return Selected(columns, narrowed(found, wanted))
-
-
-def narrowed(rows: Selected, wanted: np.ndarray) -> np.ndarray:
-    """The places of some of the rows."""
-    chosen = np.flatnonzero(wanted)
-    if isinstance(rows.places, slice):
-        return chosen + rows.places.start
-    return rows.places[chosen]
+    return found if wanted is None else found.picked(np.flatnonzero(wanted))
 
 
 def _period(columns: Columns, asked: Asked, zone: ZoneInfo) -> slice | np.ndarray:

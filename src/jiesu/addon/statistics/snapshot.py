@@ -72,6 +72,7 @@ class Snapshot:
             "profiles": [
                 [sorted(sent), sorted(worked)] for sent, worked in columns.profiles.all
             ],
+            "cases": list(columns.cases.all),
             "stories": [[list(r), list(m)] for r, m in columns.stories.all],
         }
 
@@ -133,6 +134,7 @@ def _columns(what: dict, arrays: dict) -> Columns:
     columns.profiles = Names(
         (frozenset(sent), frozenset(worked)) for sent, worked in what["profiles"]
     )
+    columns.cases = Names(what["cases"])
     columns.stories = Names((tuple(r), tuple(m)) for r, m in what["stories"])
     columns.look_up_anew()
     return columns
