@@ -64,6 +64,7 @@ setup(
         "plone.namedfile",
         "plone.restapi",
         "Products.CMFPlone",
+        "XlsxWriter",
     ],
     extras_require={
         "test": [

@@ -204,13 +204,8 @@ class _Reader:
         if not value:
             return usual
         # Not more digits than the largest has: a long one takes long to read.
-        short = len(value) <= len(str(most))
-        if (
-            value.isascii()
-            and value.isdigit()
-            and short
-            and least <= int(value) <= most
-        ):
+        short = value.isascii() and len(value) <= len(str(most))
+        if short and value.isdigit() and least <= int(value) <= most:
             return int(value)
         self._wrong(name, value, (f"{least}–{most}",))
         return usual
