@@ -51,7 +51,7 @@ def rows(first: int, last: int, now: int) -> Iterator[dict]:
             float(hours[at]),
             int(numbers[at]),
             now,
-        )
+        ) | {"number": f"20260101-{first + at}"}
 
 
 def _row(received, department, kind, fate, hours, number, now) -> dict:
@@ -94,7 +94,6 @@ def _row(received, department, kind, fate, hours, number, now) -> dict:
     )
     return {
         "id": f"{number:x}-{received:x}",
-        "number": f"20260101-{number:x}",
         "title": "空调不制冷，请尽快派人来看看",
         "state": state,
         "kind": kind,
