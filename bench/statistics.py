@@ -175,8 +175,14 @@ def over_http(data: Path, term: list[str]) -> dict:
     with Server(data) as server:
         office = Client(server, "office")
         first = _ask(office, path)
+        before = server.cpu_seconds()
         times = [_ask(office, path) for _ in range(TIMES)]
-        return {"first": first, "warm": median(times), "memory": memory(server.pid)}
+        return {
+            "first": first,
+            "warm": median(times),
+            "processor": (server.cpu_seconds() - before) / TIMES * 1000,
+            "memory": memory(server.pid),
+        }
 
 
 def _ask(client: Client, path: str) -> float:
@@ -219,6 +225,7 @@ def tell(found: dict, postgres: dict, http: dict) -> bool:
     _line(large["by_place"], "(b) by place instead")
     _line(large["whole"], "(b) by department, of all that there are")
     _line(http["warm"], "(b) as @statistics over HTTP")
+    _line(http["processor"], "of the processor for one of these")
     _line(http["first"], "(b) so, the first after a start")
     _line(large["rebuild"], "to read all columns from the catalog")
     _line(large["restart"], "to read them from their file, after a start")

@@ -4,14 +4,17 @@ from itertools import groupby
 from itertools import pairwise
 from jiesu.addon.calendar.moment import now
 from jiesu.addon.catalog.catalog import catalog_of
+from jiesu.addon.catalog.indexing import flush
 from jiesu.addon.content.lookup import category_of
 from jiesu.addon.content.lookup import complaints_of
 from jiesu.addon.statistics.asked import Asked
-from jiesu.addon.statistics.behind import documents_of
+from jiesu.addon.statistics.behind import behind
 from jiesu.addon.statistics.behind import Figure
+from jiesu.addon.statistics.columns import Columns
 from jiesu.addon.statistics.groupings import BY
 from jiesu.addon.statistics.measures import PART
 from jiesu.addon.statistics.measures import WHOLE
+from jiesu.addon.statistics.report import basis_of
 from jiesu.addon.statistics.report import report
 from tests.statistics.plain import plain_figures
 from tests.statistics.plain import plain_groups
@@ -122,10 +125,12 @@ def check_figures(desk) -> None:
 def check_lists(desk, *groupings: str) -> None:
     """Behind each figure stand exactly the complaints that it counts."""
     desk.terms = TERMS
-    catalog = catalog_of(complaints_of(desk))
+    catalog, basis, made = catalog_of(complaints_of(desk)), basis_of(desk), now()
+    flush()
+    columns = Columns.of(catalog)
 
-    def behind(asked, name, side=PART, group=None):
-        documents = documents_of(desk, Figure(asked, name, side, group))
+    def listed(asked, name, side=PART, group=None):
+        documents = behind(columns, basis, made, Figure(asked, name, side, group))
         assert len(documents) == len(set(documents))
         return {catalog.paths[one] for one in documents}
 
@@ -135,7 +140,7 @@ def check_lists(desk, *groupings: str) -> None:
         for group, found in plain_groups(desk, group_of).items():
             for name, (part, whole) in plain_parts(found).items():
                 ids = {one["id"] for one in part}
-                assert behind(asked, name, PART, group) == ids, (by, group, name)
+                assert listed(asked, name, PART, group) == ids, (by, group, name)
                 if whole is not None:
                     ids = {one["id"] for one in whole}
-                    assert behind(asked, name, WHOLE, group) == ids, (by, group, name)
+                    assert listed(asked, name, WHOLE, group) == ids, (by, group, name)

@@ -10,6 +10,7 @@ from dataclasses import fields
 from jiesu.addon.catalog.catalog import catalog_of
 from jiesu.addon.catalog.facts import unpack
 from jiesu.addon.catalog.indexing import flush
+from jiesu.addon.catalog.indexing import index_now
 from jiesu.addon.catalog.indexing import rebuild_facts
 from jiesu.addon.catalog.indexing import values_of
 from jiesu.addon.catalog.rows import COLUMNS
@@ -60,8 +61,17 @@ def put_right(desk) -> int:
 
     :returns: how many complaints there are
     """
-    catalog = catalog_of(complaints_of(desk))
+    flush()
+    container = complaints_of(desk)
+    catalog = catalog_of(container)
     snapshot.remove(catalog)
+    there = set(container.objectIds())
+    for name in set(catalog.uids) - there:
+        # Of a complaint that is gone its words are not known any more.
+        catalog.waiting.discard(catalog.uids[name])
+        catalog.uncatalogObject(name)
+    for name in there - set(catalog.uids):
+        index_now(container[name])
     return rebuild_facts(desk)
 
 

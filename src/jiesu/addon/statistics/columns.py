@@ -186,7 +186,7 @@ class Columns:
                 documents, rows = [], []
                 if jar is not None:
                     # Memory: all rows of a million complaints are not to stay.
-                    jar.cacheGC()
+                    jar.cacheMinimize()
         columns._append(documents, rows)
         columns.sort()
         return columns
