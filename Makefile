@@ -10,7 +10,7 @@ MARKUP := $$(find src tests \( -name '*.zcml' -o -name '*.xml' -o -name '*.pt' \
 export PYTHON PORT HOST DATA STORAGE DEMO_PASSWORD
 
 .DEFAULT_GOAL := help
-.PHONY: help setup start test lint format import pack pins changes charts screenshots buildout-check clean
+.PHONY: help setup start test lint format import pack check-figures pins changes charts screenshots buildout-check clean
 
 help: ## Show this list
 	@grep -E '^[a-z/%-]+:.*## ' Makefile | sed -E 's/^([^:]+):.*## /  \1|/' | column -t -s '|'
@@ -43,6 +43,9 @@ import: setup ## Import complaints, the server being stopped (FILE=lines.jsonl[.
 
 pack: setup ## Pack the database file, the server being stopped (DAYS of history stay: 1)
 	@$(RUN) instance.pack $(or $(DAYS),1)
+
+check-figures: setup ## Compare the figures with the journals, the server being stopped (ARGS=--rebuild puts right, DESK=Plone/jiesu)
+	@$(RUN) instance.console jiesu.addon.statistics.commands:check --desk "$(or $(DESK),Plone/jiesu)" $(ARGS)
 
 bench/%: setup ## Measure: bench/submit runs bench/submit.py (ARGS: its arguments)
 	@$(RUN:-m=) bench/$*.py $(ARGS)

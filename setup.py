@@ -65,6 +65,7 @@ setup(
         "plone.restapi",
         "requests",
         "Products.CMFPlone",
+        "XlsxWriter",
     ],
     extras_require={
         "test": [

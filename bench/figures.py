@@ -8,7 +8,6 @@ totals differ or the service takes more than a tenth of the time.
 """
 
 from pathlib import Path
-from statistics import median
 
 import argparse
 import json
@@ -22,6 +21,7 @@ sys.path[0] = str(Path(__file__).resolve().parent.parent)
 from bench.server import Client  # noqa: E402
 from bench.server import in_site  # noqa: E402
 from bench.server import Server  # noqa: E402
+from statistics import median  # noqa: E402
 
 
 PATH = "/Plone/jiesu/@statistics"

@@ -7,7 +7,6 @@ typed queries, then the demo server the page. The baseline is the smallest size.
 """
 
 from pathlib import Path
-from statistics import median
 
 import argparse
 import sys
@@ -20,6 +19,7 @@ sys.path[0] = str(Path(__file__).resolve().parent.parent)
 from bench.server import Client  # noqa: E402
 from bench.server import in_site  # noqa: E402
 from bench.server import Server  # noqa: E402
+from statistics import median  # noqa: E402
 
 
 SIZES = "1000,10000,100000"

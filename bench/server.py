@@ -189,6 +189,12 @@ def in_site(data: Path, script: str, *arguments: str) -> dict:
     return json.loads(done.stdout.strip().split("\n")[-1])
 
 
+def memory(process: int | str = "self") -> int:
+    """The memory that a process has, in bytes; on Linux only."""
+    pages = int(Path(f"/proc/{process}/statm").read_text().split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE")
+
+
 def free_port() -> int:
     """A port that nobody listens on."""
     with socket.socket() as probe:

@@ -10,7 +10,6 @@ from collections import Counter
 from dataclasses import dataclass
 from dataclasses import field
 from pathlib import Path
-from statistics import median
 
 import argparse
 import json
@@ -25,6 +24,7 @@ from bench.sample import complaint  # noqa: E402
 from bench.server import Client  # noqa: E402
 from bench.server import Server  # noqa: E402
 from bench.server import wait_for  # noqa: E402
+from statistics import median  # noqa: E402
 
 
 DESK = "/Plone/jiesu"

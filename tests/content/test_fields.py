@@ -7,9 +7,12 @@ from jiesu.addon.content.fields import Days
 from jiesu.addon.content.fields import parse_days
 from jiesu.addon.content.fields import parse_hours
 from jiesu.addon.content.fields import parse_reasons
+from jiesu.addon.content.fields import parse_terms
+from jiesu.addon.content.fields import Term
 from jiesu.addon.content.fields import valid_days
 from jiesu.addon.content.fields import valid_hours
 from jiesu.addon.content.fields import valid_reasons
+from jiesu.addon.content.fields import valid_terms
 from zope.interface import Invalid
 from zope.schema import getFieldsInOrder
 
@@ -42,6 +45,30 @@ def test_reasons():
 def test_reasons_refused(lines):
     with pytest.raises(Invalid):
         valid_reasons(lines)
+
+
+def test_terms():
+    assert parse_terms(["2026-09-01 2027-01-17 2026 秋", " "]) == (
+        Term(date(2026, 9, 1), date(2027, 1, 17), "2026 秋"),
+    )
+    assert valid_terms(["2027-02-20 2027-07-10 春", "2026-09-01 2027-02-19 秋"])
+    assert parse_terms(None) == ()
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["2026-09-01 2027-01-17"],
+        ["2026-09-01 秋"],
+        ["2027-01-17 2026-09-01 秋"],
+        ["2026-09-31 2027-01-17 秋"],
+        ["2026-09-01 2027-01-17 秋", "2027-02-01 2027-06-01 秋"],
+        ["2026-09-01 2027-01-17 秋", "2027-01-17 2027-06-01 春"],
+    ],
+)
+def test_terms_refused(lines):
+    with pytest.raises(Invalid):
+        valid_terms(lines)
 
 
 def test_hours():

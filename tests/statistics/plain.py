@@ -16,12 +16,34 @@ from statistics import quantiles
 
 
 def plain_figures(desk, group_of=lambda complaint: "") -> dict:
-    """Totals, fractions and times by group."""
+    """Totals, fractions, times, reasons and moves by group."""
+    return {name: _add_up(some) for name, some in plain_groups(desk, group_of).items()}
+
+
+def plain_groups(desk, group_of=lambda complaint: "") -> dict[str, list[dict]]:
+    """What is known of each complaint, by group."""
     groups = defaultdict(list)
     calendar = calendar_of(desk)
     for complaint in complaints_of(desk).objectValues():
         groups[group_of(complaint)].append(_look_at(complaint, calendar))
-    return {name: _add_up(found) for name, found in groups.items()}
+    return groups
+
+
+def score_of(complaint) -> str:
+    """The group of its score."""
+    return str(_verdict(list(journal_of(complaint)))[2] or "")
+
+
+def _verdict(entries) -> tuple:
+    """Ratings that hold, what is said in the end, and the score."""
+    reopened = max((e.number for e in entries if e.action == "reopen"), default=0)
+    ratings = [e for e in entries if e.action == "rate" and e.number > reopened]
+    calls = [e for e in entries if e.action == "follow_up" and e.number > reopened]
+    verdict = (calls or ratings or [None])[-1]
+    score = verdict.changes.get("score") if verdict else None
+    if verdict and not score and ratings:
+        score = ratings[-1].changes["score"]
+    return ratings, verdict, score
 
 
 def _look_at(complaint, calendar) -> dict:
@@ -29,9 +51,7 @@ def _look_at(complaint, calendar) -> dict:
     clock = clock_of(complaint, calendar)
     acts = [entry.action for entry in entries]
     state = state_of(complaint)
-    reopened = max((e.number for e in entries if e.action == "reopen"), default=0)
-    ratings = [e for e in entries if e.action == "rate" and e.number > reopened]
-    calls = [e for e in entries if e.action == "follow_up" and e.number > reopened]
+    ratings, verdict, score = _verdict(entries)
     sent, worked, lead = set(), set(), ""
     for entry in entries:
         if "department" in entry.changes:
@@ -44,13 +64,10 @@ def _look_at(complaint, calendar) -> dict:
             worked.add(entry.department)
     answers = [e.time for e in entries if e.action == "answer"]
     unsolved = [e for e in entries if e.action == "rate" and not e.changes["solved"]]
-    verdict = (calls or ratings or [None])[-1]
-    score = verdict.changes.get("score") if verdict else None
-    if verdict and not score and ratings:
-        score = ratings[-1].changes["score"]
     due = clock.first_due
     ended = state in ("closed", "rejected", "withdrawn")
     return {
+        "id": complaint.getId(),
         "praise": complaint.kind == "praise",
         "withdrawn": state == "withdrawn",
         "merged": "merge" in acts,
@@ -82,59 +99,110 @@ def _look_at(complaint, calendar) -> dict:
         "supervised": "supervise" in acts,
         "sent": sent - {""},
         "worked": worked - {""},
+        "reasons": _reasons(entries),
+        "moves": _moves(entries),
     }
 
 
-def _add_up(found: list[dict]) -> dict:
+def _reasons(entries) -> set[str]:
+    found = {
+        f"{e.action}:{e.changes['reason']}"
+        for e in entries
+        if e.action in ("return", "reject", "suspend")
+    }
+    low = [e for e in entries if e.action == "rate" and e.changes["score"] < 3]
+    return found | {f"low_score:{one}" for e in low for one in e.changes["reasons"]}
+
+
+def _moves(entries) -> set[str]:
+    """Of each return, who gave it back and whose it was next."""
+    leads = [
+        (entry.action, entry.changes["department"])
+        for entry in entries
+        if "department" in entry.changes
+    ]
+    found = set()
+    for place, (action, (before, _after)) in enumerate(leads):
+        if action == "return":
+            later = [after for _action, (_b, after) in leads[place:] if after]
+            found.add(f"{before}>{later[0] if later else ''}")
+    return found
+
+
+def plain_parts(found: list[dict]) -> dict[str, tuple[list, list | None]]:
+    """What each measure counts: the part, and of rates the whole."""
     rated_kinds = [f for f in found if not f["praise"] and not f["withdrawn"]]
     work = [f for f in rated_kinds if not f["merged"]]
     answered = [f for f in work if f["answered"]]
     answered_or_due = [f for f in work if f["answered"] or f["due"]]
     judged = [f for f in rated_kinds if f["judged"]]
 
-    def count(some, name):
-        return sum(bool(f[name]) for f in some)
+    def those(some, name):
+        return [f for f in some if f[name]]
 
+    return {
+        "received": (found, None),
+        "base": (work, None),
+        "praise": (those(found, "praise"), None),
+        "withdrawn": (those(found, "withdrawn"), None),
+        "merged": (those(found, "merged"), None),
+        "open": (those(found, "open"), None),
+        "overdue": ([f for f in found if f["late"] and not f["merged"]], None),
+        "accepted": (those(work, "responded"), None),
+        "answered": (answered, None),
+        "closed": (those(work, "closed"), None),
+        "rated": (those(rated_kinds, "rated"), None),
+        "solved": (those(judged, "solved"), None),
+        "response": (
+            those(work, "in_time"),
+            [f for f in work if f["responded"] or f["accept_passed"]],
+        ),
+        "answer": (answered, answered_or_due),
+        "on_time": (those(answered, "on_time"), answered_or_due),
+        "completion": (those(work, "closed"), work),
+        "resolution": (those(judged, "solved"), judged),
+        "satisfaction": (
+            [f for f in judged if (f["score"] or 0) >= 3],
+            those(judged, "score"),
+        ),
+        "rating": (those(answered, "rated"), answered),
+        "return": (those(work, "returned"), work),
+        "rework": (those(work, "reworked"), work),
+        "extension": (those(work, "extended"), work),
+        "supervision": (those(work, "supervised"), work),
+        "time": ([f for f in answered if f["hours"] is not None], None),
+        **_stories(work, rated_kinds),
+    }
+
+
+def _stories(work: list[dict], rated_kinds: list[dict]) -> dict:
+    found = defaultdict(list)
+    for one in work:
+        for name in one["reasons"] | one["moves"]:
+            if not name.startswith("low_score"):
+                found[name].append(one)
+    for one in rated_kinds:
+        for name in one["reasons"]:
+            if name.startswith("low_score"):
+                found[name].append(one)
+    return {name: (some, None) for name, some in found.items()}
+
+
+def _add_up(found: list[dict]) -> dict:
+    parts = plain_parts(found)
+    work = parts["base"][0]
     sent = set().union(*(f["sent"] for f in work))
     worked = set().union(*(f["worked"] for f in work)) & sent
-    hours = sorted(f["hours"] for f in answered if f["hours"] is not None)
-    return {
-        "totals": {
-            "received": len(found),
-            "base": len(work),
-            "praise": count(found, "praise"),
-            "withdrawn": count(found, "withdrawn"),
-            "merged": count(found, "merged"),
-            "open": count(found, "open"),
-            "overdue": sum(f["late"] and not f["merged"] for f in found),
-            "accepted": count(work, "responded"),
-            "answered": len(answered),
-            "closed": count(work, "closed"),
-            "rated": count(rated_kinds, "rated"),
-            "solved": count(judged, "solved"),
-        },
-        "fractions": {
-            "response": (
-                count(work, "in_time"),
-                sum(f["responded"] or f["accept_passed"] for f in work),
-            ),
-            "answer": (len(answered), len(answered_or_due)),
-            "on_time": (count(answered, "on_time"), len(answered_or_due)),
-            "completion": (count(work, "closed"), len(work)),
-            "resolution": (count(judged, "solved"), len(judged)),
-            "satisfaction": (
-                sum((f["score"] or 0) >= 3 for f in judged),
-                count(judged, "score"),
-            ),
-            "rating": (count(answered, "rated"), len(answered)),
-            "return": (count(work, "returned"), len(work)),
-            "rework": (count(work, "reworked"), len(work)),
-            "extension": (count(work, "extended"), len(work)),
-            "supervision": (count(work, "supervised"), len(work)),
-            "participation": (len(worked), len(sent)),
-        },
-        "times": _times(hours),
-    }
+    told = {"totals": {}, "fractions": {}, "reasons": {}, "moves": {}}
+    for name, (part, whole) in parts.items():
+        kind = "reasons" if ":" in name else "moves" if ">" in name else "totals"
+        if whole is not None:
+            told["fractions"][name] = (len(part), len(whole))
+        elif name != "time":
+            told[kind][name] = len(part)
+    told["fractions"]["participation"] = (len(worked), len(sent))
+    told["times"] = _times(sorted(f["hours"] for f in parts["time"][0]))
+    return told
 
 
 def _times(hours: list[float]) -> tuple:

@@ -5,75 +5,33 @@ from jiesu.addon.calendar.moment import at
 from jiesu.addon.calendar.moment import now
 from jiesu.addon.content.lookup import complaints_of
 from jiesu.addon.intake.importing import import_lines
-from jiesu.addon.statistics.report import Asked
-from jiesu.addon.statistics.report import report
+from jiesu.addon.statistics.groupings import BY
 from random import Random
 from tests.handling.world import DAY
 from tests.handling.world import HOUR
 from tests.handling.world import MONDAY
-from tests.statistics.plain import plain_figures
-from zoneinfo import ZoneInfo
+from tests.statistics.agreeing import check_figures
+from tests.statistics.agreeing import check_lists
 
 import json
 import pytest
-
-
-MINUTE = 1 / 60
-
-
-def zone():
-    return ZoneInfo("Asia/Shanghai")
-
-
-GROUPINGS = {
-    "department": lambda one: one.department,
-    "category": lambda one: one.category,
-    "kind": lambda one: one.kind,
-    "channel": lambda one: one.channel,
-    "day": lambda one: one.received.astimezone(zone()).date().isoformat(),
-    "week": lambda one: one.received.astimezone(zone()).strftime("%G-W%V"),
-    "month": lambda one: one.received.astimezone(zone()).strftime("%Y-%m"),
-}
-
-
-def agrees(group, plain, participation=True):
-    """Compare one group's figures; times to the minute that is kept."""
-    assert group.figures.counts == plain["totals"]
-    fractions = dict(group.figures.fractions)
-    if not participation:
-        fractions.pop("participation")
-        plain["fractions"].pop("participation")
-    assert fractions == plain["fractions"]
-    times = group.figures.times
-    count, *values = plain["times"]
-    assert times.count == count
-    for mine, theirs in zip((times.mean, times.median, times.p90), values, strict=True):
-        assert (mine is None) == (theirs is None)
-        assert mine is None or abs(mine - theirs) <= MINUTE
-
-
-def check(desk):
-    """All groupings and the total."""
-    (total,) = plain_figures(desk).values()
-    agrees(report(desk, Asked())[0].total, total)
-    for by, group_of in GROUPINGS.items():
-        groups = {g.id: g for g in report(desk, Asked(by=by))[0].groups}
-        plain = plain_figures(desk, group_of)
-        assert groups.keys() == plain.keys()
-        for name, group in groups.items():
-            agrees(group, plain[name], participation=by != "department")
 
 
 class TestDemo:
     """The demo's complaints, which take all the ways there are."""
 
     def test_agree(self, demo):
-        check(demo)
+        check_figures(demo)
 
     @pytest.mark.parametrize("later", [2, 9, 40])
     def test_agree_later(self, demo, later):
         with at(now() + later * DAY):
-            check(demo)
+            check_figures(demo)
+
+    @pytest.mark.parametrize("later", [0, 9])
+    def test_lists_agree(self, demo, later):
+        with at(now() + later * DAY):
+            check_lists(demo, "department", "category", "score", "place")
 
 
 def lines(count):
@@ -88,6 +46,7 @@ def lines(count):
             "submitted": submitted.isoformat(timespec="seconds"),
             "kind": random.choice(["complaint", "help", "praise", "consultation"]),
             "category": random.choice(["academic-classroom", "it-network", "other"]),
+            "location": random.choice(["明德楼 335", "明德楼335", "东区", ""]),
         }
         if random.random() < 0.8:
             replied = submitted + random.random() ** 3 * 20 * DAY + HOUR
@@ -107,4 +66,5 @@ class TestImport:
             *_others, outcome = import_lines(desk, lines(120))
             assert (outcome.made, outcome.bad) == (120, [])
             assert len(complaints_of(desk).objectIds()) == 120
-            check(desk)
+            check_figures(desk)
+            check_lists(desk, *BY)

@@ -1,10 +1,11 @@
 """docs/reference/statistics.md names what the code defines, in its words."""
 
+from jiesu.addon.services.statistics.parameters import FIGURE
 from jiesu.addon.services.statistics.parameters import PARAMETERS
 from jiesu.addon.statistics import measures
+from jiesu.addon.statistics.groupings import BY
 from jiesu.addon.statistics.published import COUNTS
 from jiesu.addon.statistics.published import RATES
-from jiesu.addon.statistics.report import BY
 from pathlib import Path
 
 import re
@@ -22,8 +23,13 @@ def section(title):
 
 
 def test_parameters():
-    assert tuple(section("Parameters")) == PARAMETERS
+    assert set(section("Parameters")) == set(PARAMETERS)
     assert all(f"`{by}`" in section("Parameters")["by"] for by in BY)
+
+
+def test_parameters_of_a_figure():
+    page = PAGE.read_text("utf-8").split("\n## What a figure counts\n")[1]
+    assert all(f"`{name}`" in page for name in FIGURE)
 
 
 def test_totals():

@@ -1,20 +1,25 @@
 """`GET {desk}/@statistics` and the page: who sees what, and what is wrong."""
 
 from datetime import date
+from html import unescape
 from jiesu.addon.browser.statistics.table import safe
+from jiesu.addon.statistics.groupings import BY
 from jiesu.addon.statistics.measures import Figures
 from jiesu.addon.statistics.measures import Times
 from jiesu.addon.statistics.published import published
 from jiesu.addon.statistics.report import Asked
 from jiesu.addon.statistics.report import Group
 from jiesu.addon.statistics.report import Report
+from openpyxl import load_workbook
 from tests.services.conftest import ask
 from tests.services.conftest import MANAGER
 from tests.services.conftest import NOBODY
+from urllib.parse import quote
 
 import csv
 import io
 import pytest
+import re
 import transaction
 
 
@@ -23,6 +28,13 @@ __all__ = ["ask"]
 ALL_SEE = ("office", "supervisor")
 OWN_SEE = {"academic-handler": "academic", "academic-head": "academic"}
 PUBLIC_SEES = (NOBODY, "student1", "teacher1", MANAGER)
+
+
+@pytest.fixture(autouse=True)
+def terms(served):
+    """The desk has terms."""
+    served.terms = ["2026-02-20 2026-07-10 2026春", "2026-09-01 2027-01-17 2026秋"]
+    transaction.commit()
 
 
 @pytest.fixture
@@ -98,7 +110,16 @@ class TestParameters:
     @pytest.mark.parametrize(
         ("query", "field", "said"),
         [
-            ("by=phase", "by", "department, category, kind, channel, day, week, month"),
+            ("by=phase", "by", "department, category, category_top, kind, channel"),
+            ("by=phase", "by", "place, score, day, week, month, term, hour, age"),
+            ("channel=pigeon", "channel", "wechat"),
+            ("score=6", "score", "1, 2, 3, 4, 5"),
+            ("term=never", "term", "2026秋"),
+            ("term=2026秋&from=2026-11-01", "term", "leave out from and to"),
+            ("compare=never&from=2026-11-01", "compare", "previous, year, both"),
+            ("compare=both", "compare", "needs a first day"),
+            ("top=0", "top", "1–200"),
+            ("top=1e9", "top", "1–200"),
             ("department=nowhere", "department", "academic"),
             ("category=nothing", "category", "academic-classroom"),
             ("kind=rumour", "kind", "suggestion"),
@@ -123,13 +144,74 @@ class TestParameters:
         found = ask.get("office", f"@statistics?from={day}&to={day}").json()
         assert found["totals"] == by_day[-1]["totals"]
 
-    @pytest.mark.parametrize(
-        "by", ["department", "category", "kind", "channel", "day", "week", "month"]
-    )
+    @pytest.mark.parametrize("by", BY)
     def test_groups_add_up(self, ask, by):
         found = ask.get("office", f"@statistics?by={by}").json()
         for name, total in found["totals"].items():
             assert total == sum(group["totals"][name] for group in found["groups"])
+
+    def test_groups_of_reasons_add_up(self, ask):
+        found = ask.get("office", "@statistics?by=category").json()
+        total = {r["id"]: r["count"] for r in found["reasons"]["return"]}
+        assert total and all(r["title"] for r in found["reasons"]["return"])
+        for reason, count in total.items():
+            groups = [
+                one["count"]
+                for group in found["groups"]
+                for one in group["reasons"]["return"]
+                if one["id"] == reason
+            ]
+            assert sum(groups) == count
+
+    def test_definitions(self, ask):
+        found = ask.get(
+            "office", "@statistics", headers={"Accept-Language": "en"}
+        ).json()
+        told = found["definitions"]
+        assert told.keys() == {*found["totals"], *found["rates"], "time", "score"}
+        assert told["completion"]["formula"] == "closed ÷ received"
+        assert "0.5 × resolution" in told["score"]["formula"]
+
+    def test_a_term_is_its_days(self, ask):
+        by_term = ask.get("office", "@statistics?term=2026秋").json()
+        by_days = ask.get("office", "@statistics?from=2026-09-01&to=2027-01-17").json()
+        assert by_term["totals"] == by_days["totals"]
+        assert by_term["to"] == "2027-01-17"
+
+    def test_compared(self, ask):
+        query = "from=2026-11-02&to=2026-11-08&by=department&compare=both"
+        found = ask.get("office", f"@statistics?{query}").json()["compared"]
+        assert found.keys() == {"previous", "year"}
+        before = ask.get(
+            "office", "@statistics?from=2026-10-26&to=2026-11-01&by=department"
+        ).json()
+        previous = found["previous"]
+        assert (previous["from"], previous["to"]) == ("2026-10-26", "2026-11-01")
+        assert previous["totals"] == before["totals"]
+        assert previous["groups"] == before["groups"]
+        assert found["year"]["rates"]["completion"] is None
+
+    def test_the_same_place_however_it_is_written(self, ask):
+        groups = ask.get("office", "@statistics?by=place&top=200").json()["groups"]
+        place = next(group for group in groups if group["id"])
+        for written in (place["id"], place["title"], f"  {place['title']} "):
+            found = ask.get("office", f"@statistics?place={quote(written)}").json()
+            assert found["totals"] == place["totals"]
+
+    def test_the_same_answer_is_not_sent_twice(self, ask):
+        query = "@statistics?from=2026-01-01&to=2026-01-31"
+        tag = ask.get("office", query).headers["ETag"]
+        again = ask.get("office", query, headers={"If-None-Match": tag})
+        assert again.status_code == 304
+        other = ask.get("office", f"{query}&kind=help", headers={"If-None-Match": "x"})
+        assert other.status_code == 200
+        assert ask.get("office", query).headers["Cache-Control"] == "private, no-cache"
+
+    def test_what_is_published_may_be_kept(self, ask):
+        found = ask.get(NOBODY, "@statistics")
+        assert found.headers["Cache-Control"] == "public, max-age=600"
+        wrong = ask.get(NOBODY, "@statistics?kind=help")
+        assert "ETag" not in wrong.headers
 
     def test_category_with_those_below(self, ask):
         groups = ask.get("office", "@statistics?by=category").json()["groups"]
@@ -146,6 +228,107 @@ class TestParameters:
             late = ask.get("office", f"@complaints?{query}&light=red").json()
             assert figures["received"] == listed["items_total"]
             assert figures["overdue"] == late["items_total"]
+
+
+class TestFigure:
+    """The complaints that a figure counts."""
+
+    # What does not change while the test asks; the others: tests/statistics/agreeing.
+    @pytest.mark.parametrize("name", ["completion", "resolution", "return"])
+    def test_as_many_as_are_counted(self, ask, name):
+        told = ask.get("office", "@statistics?by=department").json()
+        for group in told["groups"]:
+            sides = zip(("part", "whole"), group["fractions"][name], strict=True)
+            for side, number in sides:
+                query = f"part={side}&by=department&group={group['id'] or ''}"
+                found = ask.get("office", f"@figure?measure={name}&{query}").json()
+                assert (found["counted"], found["items_total"]) == (number, number)
+                assert found["hidden"] == 0
+
+    @pytest.mark.parametrize("who", [*ALL_SEE, *OWN_SEE])
+    def test_only_what_one_may_read(self, ask, who):
+        found = ask.get(who, "@figure?measure=received&b_size=200").json()
+        listed = ask.get(who, "@complaints?b_size=200").json()
+        seen = {item["@id"] for item in listed["items"]}
+        assert found["items"] and {item["@id"] for item in found["items"]} <= seen
+        assert found["counted"] == found["items_total"] + found["hidden"]
+
+    def test_supervisors_are_told_what_they_do_not_see(self, ask):
+        """A report before its dispatch is counted, and nobody else's business."""
+        found = ask.get("supervisor", "@figure?measure=received&kind=report").json()
+        office = ask.get("office", "@figure?measure=received&kind=report").json()
+        assert found["counted"] == office["counted"] == office["items_total"]
+        assert found["hidden"] == found["counted"] - found["items_total"]
+
+    def test_pages(self, ask):
+        ids = []
+        for start in (0, 20, 40):
+            query = f"@figure?measure=received&b_size=20&b_start={start}"
+            found = ask.get("office", query).json()
+            ids += [item["@id"] for item in found["items"]]
+        assert len(ids) == len(set(ids)) == found["items_total"] or len(ids) == 60
+        beyond = ask.get("office", "@figure?measure=received&b_start=9999").json()
+        assert beyond["items"]
+
+    def test_reasons_and_moves(self, ask):
+        told = ask.get("office", "@statistics").json()
+        (first, *_rest) = told["reasons"]["return"]
+        found = ask.get("office", f"@figure?measure=return:{first['id']}").json()
+        assert found["counted"] == first["count"] > 0
+        move = told["moves"][0]
+        name = quote(f"{move['from']}>{move['to'] or ''}")
+        found = ask.get("office", f"@figure?measure={name}").json()
+        assert found["counted"] == move["count"] > 0
+
+    @pytest.mark.parametrize(
+        ("query", "field", "said"),
+        [
+            ("", "measure", "on_time"),
+            ("measure=happiness", "measure", "on_time"),
+            ("measure=score", "measure", "on_time"),
+            ("measure=answer&part=half", "part", "part, whole"),
+            ("measure=answer&group=it", "by", "grouping"),
+            ("measure=answer&b_size=9000", "b_size", "1–200"),
+        ],
+    )
+    def test_wrong(self, ask, query, field, said):
+        answer = ask.get(
+            "office", f"@figure?{query}", headers={"Accept-Language": "en"}
+        )
+        assert answer.status_code == 400
+        (error,) = answer.json()["errors"]
+        assert error["field"] == field and said in error["message"]
+        page = ask.get("office", f"@@figure?{query}", headers=HTML)
+        assert page.status_code == 400
+
+    @pytest.mark.parametrize("who", OWN_SEE)
+    def test_no_other_department(self, ask, who):
+        query = "measure=received&department=it"
+        assert ask.get(who, f"@figure?{query}").status_code == 403
+        page = ask.get(who, f"@@figure?{query}", headers=HTML)
+        assert page.status_code in (401, 403) or "/login" in page.url
+
+    @pytest.mark.parametrize("who", PUBLIC_SEES)
+    def test_nothing_published_is_opened(self, ask, who):
+        status = ask.get(who, "@figure?measure=received").status_code
+        assert status == (401 if who == NOBODY else 403)
+        page = ask.get(who, "@@figure?measure=received", headers=HTML)
+        assert page.status_code in (401, 403) or "/login" in page.url
+
+    def test_page(self, ask):
+        told = ask.get("office", "@statistics").json()
+        page = ask.get("office", "@@figure?measure=rework&part=whole", headers=HTML)
+        assert page.status_code == 200
+        assert "Rework rate" in page.text and "sent back or reopened" in page.text
+        assert f">{told['fractions']['rework'][1]}</b>" in page.text
+
+    def test_all_links_of_the_page_lead_to_lists(self, ask):
+        url = "@@statistics?from=2020-01-01&to=2030-12-31"
+        page = ask.get("office", url, headers=HTML).text
+        links = set(re.findall(r'href="[^"]*(@@figure[^"]+)"', page))
+        assert len(links) > 30
+        for link in sorted(links)[::7]:
+            assert ask.get("office", unescape(link), headers=HTML).status_code == 200
 
 
 class TestPage:
@@ -183,6 +366,32 @@ class TestPage:
         answer = ask.get("academic-head", url, headers=HTML)
         rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
         assert [row[1] for row in rows] == ["id", "academic", ""]
+
+    def test_workbook(self, ask):
+        url = "@@statistics.xlsx?from=2020-01-01&to=2030-12-31"
+        answer = ask.get("office", url, headers=HTML)
+        assert answer.headers["Content-Type"].endswith("spreadsheetml.sheet")
+        book = load_workbook(io.BytesIO(answer.content))
+        told = ask.get("office", "@statistics?by=department").json()
+        sheet = book["Department"]
+        heads = [cell.value for cell in sheet[1]]
+        received, rate = heads.index("Received"), heads.index("Completion rate")
+        rows = list(sheet.iter_rows(min_row=2, values_only=True))
+        assert {row[1]: row[received] for row in rows} == {
+            group["id"]: group["totals"]["received"] for group in told["groups"]
+        }
+        assert {row[1]: row[rate] for row in rows} == {
+            group["id"]: group["rates"]["completion"] for group in told["groups"]
+        }
+        assert len(book.sheetnames) == 9
+        for one in book:
+            for row in one.iter_rows():
+                assert all(cell.data_type != "f" for cell in row)
+
+    @pytest.mark.parametrize("who", PUBLIC_SEES)
+    def test_no_workbook_for_the_public(self, ask, who):
+        page = ask.get(who, "@@statistics.xlsx", headers=HTML)
+        assert "spreadsheetml" not in page.headers["Content-Type"]
 
 
 @pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])

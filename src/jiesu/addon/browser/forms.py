@@ -15,7 +15,9 @@ from jiesu.addon.content.fields import day_line
 from jiesu.addon.content.fields import day_row
 from jiesu.addon.content.fields import IDayLines
 from jiesu.addon.content.fields import IReasonLines
+from jiesu.addon.content.fields import ITermLines
 from jiesu.addon.content.fields import reason_row
+from jiesu.addon.content.fields import term_row
 from jiesu.addon.handling.errors import FieldError
 from jiesu.addon.handling.fields import IContact
 from jiesu.addon.handling.fields import IFiles
@@ -78,7 +80,7 @@ class Widget:
     """A field as it is drawn.
 
     look: line, text, choice, select, checks, switch, faces, number, decimal, date,
-        files, lines, reasons, days
+        files, lines, reasons, days, terms
     rows: of a list that is edited row by row
     value: what was typed; options: what can be chosen
     errors: messages beside it
@@ -103,7 +105,7 @@ class Widget:
     @property
     def grouped(self) -> bool:
         """Whether it consists of several inputs and needs a legend."""
-        return self.look in ("choice", "checks", "faces", "reasons", "days")
+        return self.look in ("choice", "checks", "faces", "reasons", "days", "terms")
 
     @property
     def described_by(self) -> str | None:
@@ -212,6 +214,7 @@ LOOKS = (
     (IChoice, _look_of_choice),
     (IReasonLines, _always("reasons")),
     (IDayLines, _always("days")),
+    (ITermLines, _always("terms")),
     (ICollection, _look_of_collection),
     (IFloat, _always("decimal")),
     (IDate, _always("date")),
@@ -315,6 +318,12 @@ def _read_days(form: Mapping, name: str) -> list[str]:
     ]
 
 
+def _read_terms(form: Mapping, name: str) -> list[str]:
+    """Lines of the rows in which anything stands."""
+    columns = [_texts(form, f"{name}-{part}") for part in ("start", "end", "title")]
+    return [" ".join(row).strip() for row in zip(*columns, strict=False) if any(row)]
+
+
 def _texts(form: Mapping, name: str) -> list[str]:
     """The inputs of one name, each in one line."""
     return [" ".join(_string(part).split()) for part in _list(form.get(name))]
@@ -325,8 +334,9 @@ SPARE = 2
 ROWS = {
     "reasons": (reason_row, ("", "")),
     "days": (day_row, ("", "", False, "")),
+    "terms": (term_row, ("", "", "")),
 }
-READ_ROWS = {"reasons": _read_reasons, "days": _read_days}
+READ_ROWS = {"reasons": _read_reasons, "days": _read_days, "terms": _read_terms}
 
 
 def uploads(value) -> list[Upload]:

@@ -10,6 +10,7 @@ numbers in `HEAD`, and behind them the words that are not as usual.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from dataclasses import fields
 from datetime import datetime
 from datetime import timedelta
 from jiesu.addon.deadlines.clock import Clock
@@ -23,6 +24,12 @@ WORK = frozenset(
     {"accept", "ask", "answer", "contribute", "request_extension", "reject"}
 )
 WORKERS = frozenset({"handler", "head", "supporting", "system"})
+
+# The lists of reasons that are counted, and what chooses from them.
+RETURN, REJECT, SUSPEND, LOW_SCORE = "return", "reject", "suspend", "low_score"
+REASON_LISTS = (RETURN, REJECT, SUSPEND, LOW_SCORE)
+# Up to this score a submitter is asked why.
+LOW = 2
 
 MINUTE = timedelta(minutes=1)
 
@@ -47,6 +54,10 @@ class Facts:
     sent: the departments that it was ever sent to, as lead or support
     worked: those of them that worked on it
     merged_into: the complaint that it follows
+    reasons: what was chosen from the desk's lists, each once, as "list:id", such as
+        "return:not_ours"
+    moves: from which department to which a return led, as "from>to"; "from>" as long
+        as nobody has it
     """
 
     channel: str = ""
@@ -69,6 +80,8 @@ class Facts:
     sent: tuple[str, ...] = ()
     worked: tuple[str, ...] = ()
     merged_into: str = ""
+    reasons: tuple[str, ...] = ()
+    moves: tuple[str, ...] = ()
 
 
 def facts_of(entries: Iterable[Entry], clock: Clock | None, channel: str) -> Facts:
@@ -117,10 +130,17 @@ class _Told:
         self.follow_up: tuple | None = None
         self.closed = 0
         self.merged_into = ""
+        self.reasons: dict[str, None] = {}
+        self.moves: list[str] = []
+        # Who gave it back, until somebody has it again.
+        self.giver = ""
 
     def take(self, entry: Entry) -> None:
         changes = entry.changes
+        if entry.action == "return":
+            self.giver = self.lead
         self._departments(entry)
+        self._reasons(entry)
         self._verdict(entry)
         if entry.action == "return":
             self.ever.add("returned")
@@ -140,12 +160,23 @@ class _Told:
             self.lead = changes["department"][1]
             if self.lead:
                 self.sent[self.lead] = None
+                if self.giver:
+                    self.moves.append(f"{self.giver}{_TO}{self.lead}")
+                    self.giver = ""
         for supporting in changes.get("supporting", ((), ()))[1]:
             self.sent[supporting] = None
         if entry.action in WORK and entry.role in WORKERS:
             worker = entry.department or self.lead
             if worker:
                 self.worked[worker] = None
+
+    def _reasons(self, entry: Entry) -> None:
+        changes = entry.changes
+        if entry.action in (RETURN, REJECT, SUSPEND) and changes.get("reason"):
+            self.reasons[f"{entry.action}:{changes['reason']}"] = None
+        elif entry.action == "rate" and (changes.get("score") or 0) <= LOW:
+            for reason in changes.get("reasons") or ():
+                self.reasons[f"{LOW_SCORE}:{reason}"] = None
 
     def _verdict(self, entry: Entry) -> None:
         changes = entry.changes
@@ -174,6 +205,8 @@ class _Told:
             "sent": tuple(self.sent),
             "worked": tuple(self.worked),
             "merged_into": self.merged_into,
+            "reasons": tuple(self.reasons),
+            "moves": (*self.moves, *([f"{self.giver}{_TO}"] if self.giver else ())),
         }
 
 
@@ -189,6 +222,7 @@ UNSURE = ("accept_late", "on_time", "solved")
 _NONE = "-"
 _BREAK = "\n"
 _COMMA = ","
+_TO = ">"
 
 
 def pack(facts: Facts, department: str) -> bytes:
@@ -204,6 +238,8 @@ def pack(facts: Facts, department: str) -> bytes:
         "" if facts.sent == usual else _COMMA.join(facts.sent) or _NONE,
         "" if facts.worked == usual else _COMMA.join(facts.worked) or _NONE,
         facts.merged_into,
+        _COMMA.join(facts.reasons),
+        _COMMA.join(facts.moves),
     )
     return head + _BREAK.join(words).rstrip(_BREAK).encode()
 
@@ -219,12 +255,35 @@ def _bits(facts: Facts) -> int:
     return bits
 
 
-def unpack_words(packed: bytes, department: str) -> tuple:
-    """Channel, departments sent and those that worked, and the complaint followed."""
+@dataclass(frozen=True)
+class Words:
+    """What of the facts is kept as words; see `Facts`."""
+
+    channel: str
+    sent: tuple[str, ...]
+    worked: tuple[str, ...]
+    merged_into: str
+    reasons: tuple[str, ...]
+    moves: tuple[str, ...]
+
+
+def unpack_words(packed: bytes, department: str) -> Words:
+    """The words behind the numbers.
+
+    :param department: the lead department
+    """
     words = packed[HEAD.size :].decode().split(_BREAK)
-    channel, sent, worked, merged = (*words, "", "", "", "")[:4]
+    words += [""] * (len(fields(Words)) - len(words))
+    channel, sent, worked, merged, reasons, moves = words
     usual = (department,) if department else ()
-    return channel, _ids(sent, usual), _ids(worked, usual), merged
+    return Words(
+        channel,
+        _ids(sent, usual),
+        _ids(worked, usual),
+        merged,
+        _ids(reasons, ()),
+        _ids(moves, ()),
+    )
 
 
 def _ids(word: str, usual: tuple[str, ...]) -> tuple[str, ...]:
@@ -238,17 +297,13 @@ def unpack(packed: bytes, department: str) -> Facts:
     if not packed:
         return Facts()
     *numbers, bits, score = HEAD.unpack_from(packed)
-    channel, sent, worked, merged = unpack_words(packed, department)
     flags = {name: bool(bits >> place & 1) for place, name in enumerate(FLAGS)}
     for place, name in enumerate(UNSURE):
         pair = bits >> len(FLAGS) + 2 * place
         flags[name] = bool(pair & 2) if pair & 1 else None
     return Facts(
-        channel=channel,
         **dict(zip(NUMBERS, numbers, strict=True)),
         **flags,
         score=score,
-        sent=sent,
-        worked=worked,
-        merged_into=merged,
+        **vars(unpack_words(packed, department)),
     )

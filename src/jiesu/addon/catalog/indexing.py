@@ -41,7 +41,7 @@ class ComplaintIndexer:
     def unindex(self, complaint) -> None:
         """Forget at once."""
         _waiting().pop(complaint.getPhysicalPath(), None)
-        catalog_of(_container(complaint)).remove(_values(complaint))
+        catalog_of(_container(complaint)).remove(values_of(complaint))
 
 
 def flush() -> None:
@@ -66,7 +66,7 @@ def index_now(complaint) -> None:
     """Index a complaint but for its text, and ask for that."""
     container = _container(complaint)
     catalog = catalog_of(container)
-    if catalog.put(_values(complaint)):
+    if catalog.put(values_of(complaint)):
         later(container, index_texts)
     if is_long(catalog.changes):
         later(container, forget_changes)
@@ -87,7 +87,7 @@ def index_texts(container, most: int = TEXTS_AT_ONCE) -> bool:
     flush()
     catalog = catalog_of(container)
     for document in list(islice(catalog.waiting, most)):
-        catalog.put_text(_values(container[catalog.paths[document]]))
+        catalog.put_text(values_of(container[catalog.paths[document]]))
     # To count a million of them for each batch would take longer than the batch.
     return bool(catalog.waiting)
 
@@ -107,7 +107,7 @@ def rebuild(desk) -> int:
     catalog = catalog_of(container)
     catalog.clear()
     for complaint in container.objectValues():
-        catalog.put(_values(complaint))
+        catalog.put(values_of(complaint))
     later(container, index_texts)
     return len(catalog)
 
@@ -126,7 +126,7 @@ def rebuild_facts(desk) -> int:
         catalog.addColumn("facts", b"")
     for number, document in enumerate(list(catalog.paths), start=1):
         complaint = container[catalog.paths[document]]
-        catalog.updateMetadata(_values(complaint), complaint.getId(), document)
+        catalog.updateMetadata(values_of(complaint), complaint.getId(), document)
         if number % FACTS_AT_ONCE == 0:
             transaction.savepoint(optimistic=True)
             container._p_jar.cacheGC()
@@ -146,7 +146,7 @@ def renew(desk) -> int:
     catalog = catalog_of(container)
     catalog.complete()
     for number, path in enumerate(list(catalog.uids), start=1):
-        catalog.put(_values(container[path]))
+        catalog.put(values_of(container[path]))
         if number % FACTS_AT_ONCE == 0:
             transaction.savepoint(optimistic=True)
             container._p_jar.cacheGC()
@@ -164,7 +164,8 @@ def _container(complaint):
     return aq_parent(aq_inner(complaint))
 
 
-def _values(complaint) -> Indexable:
+def values_of(complaint) -> Indexable:
+    """What the catalog keeps of a complaint, read off it now."""
     return Indexable(complaint, desk_of(complaint).getId(), state_of(complaint))
 
 

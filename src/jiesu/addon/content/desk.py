@@ -4,10 +4,12 @@ from BTrees.OOBTree import OOTreeSet
 from jiesu.addon import _
 from jiesu.addon.content.fields import DayLines
 from jiesu.addon.content.fields import ReasonLines
+from jiesu.addon.content.fields import TermLines
 from jiesu.addon.content.fields import valid_days
 from jiesu.addon.content.fields import valid_hours
 from jiesu.addon.content.fields import valid_night
 from jiesu.addon.content.fields import valid_reasons
+from jiesu.addon.content.fields import valid_terms
 from jiesu.addon.content.interfaces import ICategories
 from jiesu.addon.content.interfaces import IComplaints
 from jiesu.addon.content.interfaces import IDepartments
@@ -302,11 +304,24 @@ class IDeskSchema(model.Schema):
         "figures",
         label=_("fieldset_figures", default="Figures"),
         fields=[
+            "terms",
             "publish_figures",
             "weight_response",
             "weight_resolution",
             "weight_satisfaction",
         ],
+    )
+    terms = TermLines(
+        title=_("field_terms", default="Academic terms"),
+        description=_(
+            "help_terms",
+            default="One a line: first day, last day, what it is called, such as "
+            "2026-09-01 2027-01-17 Autumn 2026. Figures can be shown term by term.",
+        ),
+        value_type=schema.TextLine(),
+        default=[],
+        required=False,
+        constraint=valid_terms,
     )
     publish_figures = schema.Bool(
         title=_("field_publish_figures", default="Publish the figures"),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from datetime import time
+from itertools import pairwise
 from jiesu.addon import _
 from zope import schema
 from zope.interface import implementer
@@ -17,6 +18,10 @@ SHIFT = re.compile(r"^(\d{1,2}):(\d{2})\s*[-–]\s*(\d{1,2}):(\d{2})$")
 DAYS = re.compile(
     r"^(?P<start>\d{4}-\d{2}-\d{2})(?:\s*\.\.\s*(?P<end>\d{4}-\d{2}-\d{2}))?"
     r"\s+(?P<what>rest|work)(?:\s+(?P<note>.*))?$"
+)
+
+TERM = re.compile(
+    r"^(?P<start>\d{4}-\d{2}-\d{2})\s+(?P<end>\d{4}-\d{2}-\d{2})\s+(?P<title>\S.*)$"
 )
 
 OTHER = "other"
@@ -43,6 +48,24 @@ class IDayLines(IList):
 @implementer(IDayLines)
 class DayLines(schema.List):
     """Such days as lines, see `parse_days`."""
+
+
+class ITermLines(IList):
+    """A field of the academic terms."""
+
+
+@implementer(ITermLines)
+class TermLines(schema.List):
+    """The academic terms as lines, see `parse_terms`."""
+
+
+@dataclass(frozen=True)
+class Term:
+    """An academic term: its first and its last day, and what it is called."""
+
+    start: date
+    end: date
+    title: str
 
 
 @dataclass(frozen=True)
@@ -213,6 +236,61 @@ def valid_days(lines: list[str] | None) -> bool:
     """
     parse_days(lines)
     return True
+
+
+def parse_terms(lines: list[str] | None) -> tuple[Term, ...]:
+    """Read academic terms: ``2026-09-01 2027-01-17 2026秋``.
+
+    :returns: the terms in the order of their lines
+    :raises Invalid: names the first line that cannot be read
+    """
+    return tuple(_term(line.strip()) for line in lines or () if line.strip())
+
+
+def _term(line: str) -> Term:
+    found = TERM.match(line)
+    try:
+        if found is None:
+            raise ValueError(line)
+        start, end = (date.fromisoformat(found[name]) for name in ("start", "end"))
+        if end < start:
+            raise ValueError(line)
+    except ValueError:
+        raise Invalid(
+            _(
+                "error_term_line",
+                default='"${line}" is not of the form: 2026-09-01 2027-01-17 Autumn '
+                "2026 (first day, last day, what it is called).",
+                mapping={"line": line},
+            )
+        ) from None
+    return Term(start, end, found["title"].strip())
+
+
+def valid_terms(lines: list[str] | None) -> bool:
+    """Check academic terms: readable, no name twice, no day in two of them.
+
+    :raises Invalid: says what is wrong
+    """
+    terms = sorted(parse_terms(lines), key=lambda term: term.start)
+    if len({term.title for term in terms}) < len(terms):
+        raise Invalid(_("error_term_twice", default="Two terms have the same name."))
+    for before, after in pairwise(terms):
+        if after.start <= before.end:
+            raise Invalid(
+                _(
+                    "error_terms_overlap",
+                    default='"${before}" and "${after}" share days.',
+                    mapping={"before": before.title, "after": after.title},
+                )
+            )
+    return True
+
+
+def term_row(line: str) -> tuple[str, str, str]:
+    """First day, last day and name of a line that may be wrong."""
+    parts = [*line.split(None, 2), "", "", ""]
+    return parts[0], parts[1], parts[2]
 
 
 def reason_row(line: str) -> tuple[str, str]:

@@ -2,8 +2,9 @@
 
 A measure says which of some complaints it counts (`part`) and of which (`whole`), as
 arrays of yes and no over columns; `figures` adds them up, for all and by group. So a
-rate and the numbers behind it are made of the same definition, and the reference's
-table too. Rules: docs/concepts/rules.md, figures. A rate over nothing is None.
+rate, the numbers behind it and the list of the complaints that it counts (`counted`)
+are made of the same definition, and the reference's table too. Rules:
+docs/concepts/rules.md, figures. A rate over nothing is None.
 
 Merged complaints are demand: they are received, and what their submitters say of the
 answer counts. They are no second piece of work, so all else leaves them out.
@@ -12,6 +13,7 @@ answer counts. They are no second piece of work, so all else leaves them out.
 from collections.abc import Callable
 from collections.abc import Mapping
 from dataclasses import dataclass
+from dataclasses import field
 from functools import cached_property
 from jiesu.addon import _
 
@@ -45,10 +47,18 @@ class Rows:
         """
         self._columns = columns
         self.now = now
+        self._made: dict[Mask, np.ndarray] = {}
 
     def __getitem__(self, name: str) -> np.ndarray:
         """A column."""
         return self._columns[name]
+
+    def of(self, mask: "Mask") -> np.ndarray:
+        """Which ones a measure counts; made once."""
+        found = self._made.get(mask)
+        if found is None:
+            found = self._made[mask] = mask(self)
+        return found
 
     @cached_property
     def work(self) -> np.ndarray:
@@ -72,6 +82,26 @@ class Rows:
         return self.answered | (self.work & (due > 0) & (due < self.now))
 
     @cached_property
+    def timed(self) -> np.ndarray:
+        """Whose handling time is known."""
+        return self.answered & (self["dispatched"] > 0)
+
+    @cached_property
+    def everything(self) -> np.ndarray:
+        """All of them."""
+        return np.ones(len(self["merged"]), bool)
+
+    @cached_property
+    def closed(self) -> np.ndarray:
+        """What is closed now."""
+        return self.work & (self["closed"] > 0)
+
+    @cached_property
+    def said_solved(self) -> np.ndarray:
+        """What is said to be solved."""
+        return self.judged & (self["solved"] == 1)
+
+    @cached_property
     def judged(self) -> np.ndarray:
         """What the submitter or, asked by the Office, somebody said of the answer."""
         return self.rated_kind & (self["rated"] | self["followed_up"])
@@ -82,10 +112,11 @@ Mask = Callable[[Rows], np.ndarray]
 
 @dataclass(frozen=True)
 class Count:
-    """A number of complaints."""
+    """A number of complaints, and in words which."""
 
     name: str
     title: object
+    formula: object
     what: Mask
 
 
@@ -114,46 +145,86 @@ COUNTS = (
     Count(
         "received",
         _("figure_received", default="Received"),
-        lambda rows: np.ones(len(rows["merged"]), bool),
+        _("formula_received", default="submitted in the period"),
+        lambda rows: rows.everything,
     ),
     Count(
         "base",
         _("figure_base", default="In the rates"),
+        _(
+            "formula_base",
+            default="what the rates are made of: neither praise nor withdrawn nor "
+            "merged",
+        ),
         lambda rows: rows.work,
     ),
-    Count("praise", _("figure_praise", default="Praise"), lambda rows: rows["praise"]),
+    Count(
+        "praise",
+        _("figure_praise", default="Praise"),
+        _("formula_praise", default="of the kind praise"),
+        lambda rows: rows["praise"],
+    ),
     Count(
         "withdrawn",
         _("figure_withdrawn", default="Withdrawn"),
+        _("formula_withdrawn", default="withdrawn by the submitter"),
         lambda rows: rows["withdrawn"],
     ),
-    Count("merged", _("figure_merged", default="Merged"), lambda rows: rows["merged"]),
-    Count("open", _("figure_open", default="Open"), lambda rows: rows["open"]),
-    Count("overdue", _("figure_overdue", default="Overdue"), _overdue),
+    Count(
+        "merged",
+        _("figure_merged", default="Merged"),
+        _("formula_merged", default="following another complaint"),
+        lambda rows: rows["merged"],
+    ),
+    Count(
+        "open",
+        _("figure_open", default="Open"),
+        _("formula_open_now", default="not closed, rejected or withdrawn"),
+        lambda rows: rows["open"],
+    ),
+    Count(
+        "overdue",
+        _("figure_overdue", default="Overdue"),
+        _("formula_overdue", default="open and past due now"),
+        _overdue,
+    ),
     Count(
         "accepted",
         _("figure_accepted", default="Accepted"),
+        _(
+            "formula_accepted",
+            default="of those in the rates, with a response to the first dispatch, or "
+            "too late for one",
+        ),
         lambda rows: rows.work & rows["responded"],
     ),
     Count(
         "answered",
         _("figure_answered", default="Answered"),
+        _("formula_answered", default="of those in the rates, answered at least once"),
         lambda rows: rows.answered,
     ),
     Count(
         "closed",
         _("figure_closed", default="Closed"),
-        lambda rows: rows.work & (rows["closed"] > 0),
+        _("formula_closed", default="of those in the rates, closed now"),
+        lambda rows: rows.closed,
     ),
     Count(
         "rated",
         _("figure_rated", default="Rated"),
+        _("formula_rated", default="rated, and not reopened since"),
         lambda rows: rows.rated_kind & rows["rated"],
     ),
     Count(
         "solved",
         _("figure_solved", default="Said to be solved"),
-        lambda rows: rows.judged & (rows["solved"] == 1),
+        _(
+            "formula_solved",
+            default="said to be solved by the submitter or, asked by the Office, in "
+            "the follow-up",
+        ),
+        lambda rows: rows.said_solved,
     ),
 )
 
@@ -197,7 +268,7 @@ RATES = (
         "completion",
         _("rate_completion", default="Completion rate"),
         _("formula_completion", default="closed ÷ received"),
-        lambda rows: rows.work & (rows["closed"] > 0),
+        lambda rows: rows.closed,
         lambda rows: rows.work,
     ),
     Rate(
@@ -207,7 +278,7 @@ RATES = (
             "formula_resolution",
             default="said to be solved ÷ rated or followed up; the follow-up wins",
         ),
-        lambda rows: rows.judged & (rows["solved"] == 1),
+        lambda rows: rows.said_solved,
         lambda rows: rows.judged,
     ),
     Rate(
@@ -261,6 +332,12 @@ RATES = (
     ),
 )
 
+_COUNT = {one.name: one for one in COUNTS}
+_RATE = {one.name: one for one in RATES}
+
+PART, WHOLE = "part", "whole"
+# The name of the handling time, as of a measure.
+TIME = "time"
 PARTICIPATION = "participation"
 PARTICIPATION_TITLE = _("rate_participation", default="Participation rate")
 PARTICIPATION_FORMULA = _(
@@ -307,11 +384,15 @@ class Figures:
     counts: numbers by name, see `COUNTS`
     fractions: part and whole of each rate by name
     times: handling times
+    reasons: how many have a reason, by "list:id", such as "return:not_ours"
+    moves: how many a return led from one department to another, by "from>to"
     """
 
     counts: dict[str, int]
     fractions: dict[str, tuple[int, int]]
     times: Times
+    reasons: dict[str, int] = field(default_factory=dict)
+    moves: dict[str, int] = field(default_factory=dict)
 
     @property
     def rates(self) -> dict[str, float | None]:
@@ -334,47 +415,178 @@ def quotient(part: int, whole: int) -> float | None:
     return part / whole if whole else None
 
 
-def figures(rows: Rows, groups: np.ndarray, size: int) -> list[Figures]:
+def figures(rows: Rows, groups: np.ndarray, size: int, cases=None) -> list[Figures]:
     """The figures of each group, without participation (see `participation`).
 
     :param groups: the number of each row's group, from 0
     :param size: how many groups there are
+    :param cases: the `cases.Cases` of the rows, to be faster
     """
-
-    def added(mask: np.ndarray) -> np.ndarray:
-        return np.bincount(groups[mask], minlength=size)
-
-    counts = {one.name: added(one.what(rows)) for one in COUNTS}
-    fractions = {
-        one.name: (added(one.part(rows)), added(one.whole(rows))) for one in RATES
-    }
-    times = handling_times(rows, groups, size)
+    asked = rows if cases is None else cases.rows
+    masks = [asked.of(mask) for mask in _MASKS]
+    if cases is None:
+        added = np.array(tally(masks, groups, size)).T
+    else:
+        added = cases.tally(masks, groups, size)
+    timed = rows.timed if cases is None else asked.timed[cases.numbers]
+    times = handling_times(rows["minutes"], timed, groups, size)
     return [
-        Figures(
-            {name: int(found[group]) for name, found in counts.items()},
-            {n: (int(p[group]), int(w[group])) for n, (p, w) in fractions.items()},
-            times[group],
+        _figures(numbers, times[group]) for group, numbers in enumerate(added.tolist())
+    ]
+
+
+_MASKS = (
+    *(one.what for one in COUNTS),
+    *(one.part for one in RATES),
+    *(one.whole for one in RATES),
+)
+
+
+def _figures(numbers: list[int], times: Times) -> Figures:
+    """The figures of one group, of numbers in the order of `_MASKS`."""
+    parts = numbers[len(COUNTS) : len(COUNTS) + len(RATES)]
+    wholes = numbers[len(COUNTS) + len(RATES) :]
+    counts = {one.name: n for one, n in zip(COUNTS, numbers, strict=False)}
+    fractions = {
+        one.name: pair
+        for one, pair in zip(RATES, zip(parts, wholes, strict=True), strict=True)
+    }
+    return Figures(counts, fractions, times)
+
+
+def tally(masks: list[np.ndarray], groups: np.ndarray, size: int) -> list[np.ndarray]:
+    """How many of each group each mask has.
+
+    Counted once where masks are the same array, and several in one go: each gets some
+    digits of a number that a float holds exactly.
+    """
+    if size == 1:
+        return [np.array([np.count_nonzero(mask)]) for mask in masks]
+    once = list({id(mask): mask for mask in masks}.values())
+    digits = max(len(groups).bit_length(), 1)
+    found = {}
+    for first in range(0, len(once), _EXACT // digits):
+        some = once[first : first + _EXACT // digits]
+        joined = some[0].astype(np.float64)
+        for place, mask in enumerate(some[1:], start=1):
+            joined += mask * float(1 << digits * place)
+        sums = np.bincount(groups, weights=joined, minlength=size).astype(np.int64)
+        for place, mask in enumerate(some):
+            found[id(mask)] = sums >> digits * place & (1 << digits) - 1
+    return [found[id(mask)] for mask in masks]
+
+
+# Bits of a whole number that a float holds exactly.
+_EXACT = 53
+
+
+def handling_times(
+    minutes: np.ndarray, timed: np.ndarray, groups: np.ndarray, size: int
+) -> list[Times]:
+    """Mean, median and 90th percentile of each group.
+
+    :param timed: which rows have a time
+    """
+    minutes, of_group = minutes[timed], groups[timed]
+    if not len(minutes):
+        return [Times()] * size
+    counts = np.bincount(of_group, minlength=size)
+    sums = np.bincount(of_group, weights=minutes, minlength=size)
+    ordered = _by_group(minutes, of_group, size)
+    starts = np.cumsum(counts) - counts
+    median, p90 = (
+        _percentile(ordered, starts, counts, share) for share in (50, PERCENTILE)
+    )
+    return [
+        Times(
+            int(counts[group]),
+            float(sums[group] / counts[group] / MINUTES),
+            float(median[group] / MINUTES),
+            float(p90[group] / MINUTES),
         )
+        if counts[group]
+        else Times()
         for group in range(size)
     ]
 
 
-def handling_times(rows: Rows, groups: np.ndarray, size: int) -> list[Times]:
-    """Mean, median and 90th percentile of each group."""
-    counted = rows.answered & (rows["dispatched"] > 0)
-    hours, of_group = rows["minutes"][counted] / MINUTES, groups[counted]
-    order = np.argsort(of_group, kind="stable")
-    hours, of_group = hours[order], of_group[order]
-    starts = np.searchsorted(of_group, np.arange(size + 1))
-    found = []
-    for group in range(size):
-        some = hours[starts[group] : starts[group + 1]]
-        if not len(some):
-            found.append(Times())
-            continue
-        median, p90 = np.percentile(some, (50, PERCENTILE))
-        found.append(Times(len(some), float(some.mean()), float(median), float(p90)))
+# Numbers of 16 bits are sorted in one go over them.
+_SHORT = 1 << 16
+
+
+def _by_group(minutes: np.ndarray, groups: np.ndarray, size: int) -> np.ndarray:
+    """The minutes, sorted by group and within each by size."""
+    if minutes.max() < _SHORT:
+        minutes = minutes.astype(np.uint16)
+    if size == 1:
+        return np.sort(minutes, kind="stable").astype(np.int64)
+    order = np.argsort(minutes, kind="stable")
+    groups = groups[order]
+    if size <= _SHORT:
+        groups = groups.astype(np.uint16)
+    return minutes[order[np.argsort(groups, kind="stable")]].astype(np.int64)
+
+
+def _percentile(ordered, starts, counts, share: int) -> np.ndarray:
+    """Between two neighbours in proportion, as numpy.percentile does it."""
+    last = np.maximum(counts - 1, 0)
+    at = last * share / 100
+    low = np.floor(at).astype(np.int64)
+    high = np.minimum(low + 1, last)
+    # Of an empty group it is of no use, but has to be somewhere.
+    starts = np.minimum(starts, len(ordered) - 1)
+    below, above = ordered[starts + low], ordered[starts + high]
+    return below + (above - below) * (at - low)
+
+
+def counted(rows: Rows, measure: str, side: str = PART) -> np.ndarray:
+    """Which rows a figure counts.
+
+    :param measure: the name of a count or of a rate, or `TIME`
+    :param side: of a rate, its `PART` or its `WHOLE`
+    :raises KeyError: there is no such measure
+    """
+    if measure == TIME:
+        return rows.timed
+    if measure in _COUNT:
+        return rows.of(_COUNT[measure].what)
+    rate = _RATE[measure]
+    return rows.of(rate.whole if side == WHOLE else rate.part)
+
+
+def stories(
+    rows: Rows, groups: np.ndarray, size: int, told: list[tuple]
+) -> list[tuple[dict[str, int], dict[str, int]]]:
+    """How many complaints of each group have which reasons, and which moves.
+
+    :param rows: those with a story alone
+    :param told: for each number of the column `story` its reasons and moves
+    """
+    found: list[tuple[dict, dict]] = [({}, {}) for _group in range(size)]
+    joined = groups * len(told) + rows["story"]
+    for of_work, where in ((True, rows.work), (False, rows.rated_kind)):
+        numbers = np.unique(joined[where], return_counts=True)
+        for one, many in zip(*map(np.ndarray.tolist, numbers), strict=True):
+            group, story = divmod(one, len(told))
+            reasons, moves = found[group]
+            for reason in told[story][0]:
+                if of_work == is_of_work(reason):
+                    reasons[reason] = reasons.get(reason, 0) + many
+            for move in told[story][1] if of_work else ():
+                moves[move] = moves.get(move, 0) + many
     return found
+
+
+def is_of_work(reason: str) -> bool:
+    """Whether a reason belongs to handling, and not to what submitters say of it."""
+    return not reason.startswith("low_score:")
+
+
+def with_story(rows: Rows, story: str, told: list[tuple]) -> np.ndarray:
+    """Which rows have a reason ("return:not_ours") or a move ("academic>it")."""
+    has = np.array([story in reasons or story in moves for reasons, moves in told])
+    where = rows.work if is_of_work(story) else rows.rated_kind
+    return where & has[rows["story"]]
 
 
 def participation(
@@ -394,6 +606,24 @@ def participation(
             sent &= only.get(group, frozenset())
         found[group] = (len(sent & worked), len(sent))
     return found
+
+
+def took_part(
+    rows: Rows, side: str, profiles: list, only: frozenset | None
+) -> np.ndarray:
+    """Which complaints stand behind the participation rate.
+
+    The rate counts departments. Behind its whole are the complaints that were sent to
+    one of them, behind its part those that one of them worked on.
+
+    :param profiles, only: as of `participation`, `only` of one group
+    """
+
+    def meant(some: frozenset) -> bool:
+        return bool(some if only is None else some & only)
+
+    has = [meant(sent & worked if side == PART else sent) for sent, worked in profiles]
+    return rows.work & np.array(has, bool)[rows["profile"]]
 
 
 def ranks(scores: Mapping[str, float | None], received: Mapping[str, int]) -> dict:

@@ -27,7 +27,8 @@ def published(found: Report) -> Report:
         left_out += _received(kept.pop(0))
     names = {one.id for one in kept}
     groups = tuple(_coarse(one) for one in found.groups if one.id in names)
-    return replace(found, total=_coarse(found.total), groups=groups)
+    others = {name: published(other) for name, other in found.others.items()}
+    return replace(found, total=_coarse(found.total), groups=groups, others=others)
 
 
 def _received(group: Group) -> int:

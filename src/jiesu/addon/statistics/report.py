@@ -1,63 +1,80 @@
 """A report: the figures of a period, all in all and by group, as data.
 
-`report` is what the service, the page and the table are made of.
+`report` is what the service, the page, the table and every other view of figures are
+made of; `compared` adds the period before and the same one a year earlier.
 """
 
+from Acquisition import aq_inner
+from Acquisition import aq_parent
 from collections.abc import Iterator
 from dataclasses import dataclass
 from dataclasses import field
+from dataclasses import replace
 from datetime import date
 from datetime import datetime
-from datetime import time
-from datetime import timedelta
 from jiesu.addon.calendar.moment import now
+from jiesu.addon.content.fields import parse_terms
+from jiesu.addon.content.lookup import categories_of
 from jiesu.addon.deadlines.desk import timezone_of_site
+from jiesu.addon.statistics.asked import Asked
+from jiesu.addon.statistics.asked import other_periods
+from jiesu.addon.statistics.cases import Cases
 from jiesu.addon.statistics.columns import Columns
 from jiesu.addon.statistics.columns import Selected
 from jiesu.addon.statistics.engine import columns_of
+from jiesu.addon.statistics.groupings import Basis
+from jiesu.addon.statistics.groupings import BY
+from jiesu.addon.statistics.groupings import DEPARTMENT
+from jiesu.addon.statistics.groupings import Grouped
+from jiesu.addon.statistics.groupings import grouped
+from jiesu.addon.statistics.groupings import Name
+from jiesu.addon.statistics.groupings import name_of
+from jiesu.addon.statistics.groupings import OF_TIME
+from jiesu.addon.statistics.groupings import OF_WORDS
+from jiesu.addon.statistics.groupings import spans
 from jiesu.addon.statistics.measures import Figures
 from jiesu.addon.statistics.measures import figures
 from jiesu.addon.statistics.measures import PARTICIPATION
 from jiesu.addon.statistics.measures import participation
 from jiesu.addon.statistics.measures import ranks
 from jiesu.addon.statistics.measures import Rows
+from jiesu.addon.statistics.measures import stories
 from jiesu.addon.statistics.measures import Weights
+from jiesu.addon.statistics.selecting import selected
 from zoneinfo import ZoneInfo
 
 import numpy as np
 
 
-DEPARTMENT = "department"
-OF_WORDS = (DEPARTMENT, "category", "kind", "channel")
-OF_TIME = ("day", "week", "month")
-BY = (*OF_WORDS, *OF_TIME)
+__all__ = [
+    "BY",
+    "DEPARTMENT",
+    "OF_TIME",
+    "OF_WORDS",
+    "Asked",
+    "Group",
+    "Report",
+    "compared",
+    "name_of",
+    "report",
+    "spans",
+    "weights_of",
+]
 
-
-@dataclass(frozen=True)
-class Asked:
-    """Which figures; what is left out does not matter.
-
-    start, end: days, the first and the last that count
-    by: one of `BY`
-    departments, categories, kinds: one of these each
-    """
-
-    start: date | None = None
-    end: date | None = None
-    by: str | None = None
-    departments: tuple[str, ...] = ()
-    categories: tuple[str, ...] = ()
-    kinds: tuple[str, ...] = ()
+# So many pairs of group and departments are counted in a table; more are sorted.
+TABLE = 1_000_000
 
 
 @dataclass(frozen=True)
 class Group:
     """The figures of one group.
 
-    id: of the department, category, kind or channel, "" for none; or the day, the week
-        (2026-W47) or the month (2026-11)
+    id: of the department, category, kind or channel, the key of a place, a score, ""
+        for none; the day, the week (2026-W47), the month (2026-11), the term; the hour
+        of the week (1-09: Mondays from nine); days since it was received (3-7)
     start, end: the first and the last day of a group of time
     rank: of a department, 1 for the best; None without one
+    title: of a place how it is written; of others see titles.py
     """
 
     id: str
@@ -66,16 +83,21 @@ class Group:
     start: date | None = None
     end: date | None = None
     rank: int | None = None
+    title: str = ""
 
 
 @dataclass(frozen=True)
 class Report:
-    """The figures that were asked for, as of a moment."""
+    """The figures that were asked for, as of a moment.
+
+    others: the same of other periods, by "previous" and "year"; see asked.py
+    """
 
     asked: Asked
     made: datetime
     total: Group
     groups: tuple[Group, ...] = field(default=())
+    others: dict[str, "Report"] = field(default_factory=dict)
 
 
 def weights_of(desk) -> Weights:
@@ -85,151 +107,157 @@ def weights_of(desk) -> Weights:
     )
 
 
+def basis_of(desk) -> Basis:
+    """What of the desk decides how is counted."""
+    categories = list(categories_of(desk))
+    ids = {one.getId() for one in categories}
+    tops = {}
+    for one in categories:
+        above = aq_parent(aq_inner(one)).getId()
+        tops[one.getId()] = above if above in ids else one.getId()
+    return Basis(
+        ZoneInfo(timezone_of_site()),
+        tuple(sorted(parse_terms(desk.terms), key=lambda term: term.start)),
+        tuple(tops.items()),
+    )
+
+
 def report(desk, asked: Asked, *more_by: str) -> list[Report]:
     """The figures, whoever asks; see scope.py for who may.
 
     :param more_by: other groupings of the same complaints, each for one more report
     """
-    zone, weights, made = ZoneInfo(timezone_of_site()), weights_of(desk), now()
+    basis, weights, made = basis_of(desk), weights_of(desk), now()
     with columns_of(desk) as columns:
-        places = _places(columns, asked, zone)
-        rows = Rows(Selected(columns, places), int(made.timestamp()))
-        maker = _Maker(columns, rows, asked, zone, weights)
-        total = maker.total()
-        return [
-            Report(asked, made, total, maker.groups(by) if by else ())
-            for by in (asked.by, *more_by)
-        ]
+        return counted(columns, basis, weights, made, asked, *more_by)
 
 
-def _places(columns: Columns, asked: Asked, zone: ZoneInfo) -> np.ndarray | None:
-    """Where the complaints stand that are asked for; None for all."""
-    wanted = None
-    received = columns["received"]
-    if asked.start:
-        wanted = _and(wanted, received >= midnight(asked.start, zone))
-    if asked.end:
-        day_after = asked.end + timedelta(days=1)
-        wanted = _and(wanted, received < midnight(day_after, zone))
-    for name, words in (
-        ("department", asked.departments),
-        ("category", asked.categories),
-        ("kind", asked.kinds),
-    ):
-        if words:
-            numbers = [columns.words[name].known(word) for word in words]
-            wanted = _and(wanted, np.isin(columns[name], numbers))
-    return None if wanted is None else np.flatnonzero(wanted)
+def compared(desk, asked: Asked, *more_by: str) -> list[Report]:
+    """The figures as `report` gives them, each with those of the other periods.
+
+    Which ones `asked.compare` says.
+    """
+    basis, weights, made = basis_of(desk), weights_of(desk), now()
+    others = other_periods(asked, made.astimezone(basis.zone).date())
+    with columns_of(desk) as columns:
+        found = counted(columns, basis, weights, made, asked, *more_by)
+        beside = {
+            name: counted(columns, basis, weights, made, other, *more_by)
+            for name, other in others.items()
+        }
+    return [
+        replace(one, others={name: some[n] for name, some in beside.items()})
+        for n, one in enumerate(found)
+    ]
 
 
-def _and(one: np.ndarray | None, other: np.ndarray) -> np.ndarray:
-    return other if one is None else one & other
+def counted(
+    columns: Columns,
+    basis: Basis,
+    weights: Weights,
+    made: datetime,
+    asked: Asked,
+    *more_by: str,
+) -> list[Report]:
+    """The figures of columns: by what is asked for, then by each of `more_by`."""
+    at = int(made.timestamp())
+    chosen = selected(columns, asked, basis.zone)
+    maker = _Maker(chosen, at, asked, weights)
+    total = maker.total()
+    reports = []
+    for by in (asked.by, *more_by):
+        groups = ()
+        if by:
+            found = grouped(by, chosen, basis, at, asked.top)
+            groups = tuple(maker.groups(by, found))
+        reports.append(Report(asked, made, total, groups))
+    return reports
 
 
-def midnight(day: date, zone: ZoneInfo) -> int:
-    """When a day begins there, in seconds since 1970."""
-    return int(datetime.combine(day, time(), zone).timestamp())
+def meant(by: str | None, group: str, asked: Asked) -> frozenset | None:
+    """The departments whose participation a group is about; None for all."""
+    if by == DEPARTMENT:
+        return frozenset({group})
+    return frozenset(asked.departments) or None
 
 
 class _Maker:
     """Makes the groups of a report of some rows."""
 
-    def __init__(self, columns, rows: Rows, asked: Asked, zone, weights: Weights):
-        self.columns = columns
-        self.rows = rows
+    def __init__(self, chosen: Selected, at: int, asked: Asked, weights: Weights):
+        self.columns = chosen.columns
+        self.size = len(chosen)
+        self.rows = Rows(chosen, at)
+        self.cases = Cases(chosen, at)
+        self.work = self.cases.rows.work[self.cases.numbers]
+        # Most have no story.
+        self.with_story = np.flatnonzero(chosen["story"])
+        self.of_story = Rows(chosen.picked(self.with_story), at)
         self.asked = asked
-        self.zone = zone
         self.weights = weights
 
     def total(self) -> Group:
         """All in all."""
-        everything = np.zeros(len(self.rows["received"]), np.int64)
-        only = frozenset(self.asked.departments)
-        made = self._figures(everything, 1, {0: only} if only else None)
-        return Group("", made[0], made[0].score(self.weights))
+        everything = Grouped(np.zeros(self.size, np.int64), [Name("")])
+        (made,) = self._figures(None, everything)
+        return Group("", made, made.score(self.weights))
 
-    def groups(self, by: str) -> tuple[Group, ...]:
+    def groups(self, by: str, found: Grouped) -> Iterator[Group]:
         """By group, without those of which there is nothing."""
-        if by in OF_TIME:
-            return tuple(self._of_time(by))
-        return tuple(self._of_words(by))
-
-    def _of_words(self, by: str) -> Iterator[Group]:
-        words = self.columns.words[by].all
-        only = None
-        if by == DEPARTMENT:
-            only = {n: frozenset({word}) for n, word in enumerate(words)}
-        made = self._figures(self.rows[by].astype(np.int64), len(words), only)
-        found = {
-            word: one
-            for word, one in zip(words, made, strict=True)
+        made = [
+            (name, one)
+            for name, one in zip(found.names, self._figures(by, found), strict=True)
             if one.counts["received"]
-        }
-        scores = {word: one.score(self.weights) for word, one in found.items()}
+        ]
+        scores = {name.id: one.score(self.weights) for name, one in made}
         placed = {}
         if by == DEPARTMENT:
-            received = {word: one.counts["received"] for word, one in found.items()}
+            received = {name.id: one.counts["received"] for name, one in made}
             # What nobody leads yet is no department.
             placed = ranks({w: s for w, s in scores.items() if w}, received)
-        for word, one in found.items():
-            yield Group(word, one, scores[word], rank=placed.get(word))
+        for name, one in made:
+            yield Group(
+                name.id,
+                one,
+                scores[name.id],
+                name.start,
+                name.end,
+                placed.get(name.id),
+                name.title,
+            )
 
-    def _of_time(self, by: str) -> Iterator[Group]:
-        received = self.rows["received"]
-        if not len(received):
-            return
-        first, last = (
-            datetime.fromtimestamp(int(moment), self.zone).date()
-            for moment in (received.min(), received.max())
-        )
-        parts = list(spans(by, first, last))
-        starts = [midnight(start, self.zone) for start, _end in parts]
-        numbers = np.searchsorted(starts, received, side="right") - 1
-        only = frozenset(self.asked.departments)
-        groups = dict.fromkeys(range(len(parts)), only) if only else None
-        made = self._figures(numbers, len(parts), groups)
-        for (start, end), one in zip(parts, made, strict=True):
-            if one.counts["received"]:
-                score = one.score(self.weights)
-                yield Group(name_of(by, start), one, score, start, end)
-
-    def _figures(self, groups: np.ndarray, size: int, only) -> list[Figures]:
-        made = figures(self.rows, groups, size)
-        profiles = self.columns.profiles.all
-        work = self.rows.work
-        joined = groups[work] * len(profiles) + self.rows["profile"][work]
-        pairs: dict[int, set[int]] = {group: set() for group in range(size)}
-        for pair in np.unique(joined):
-            group, profile = divmod(int(pair), len(profiles))
-            pairs[group].add(profile)
-        shares = participation(pairs, profiles, only)
+    def _figures(self, by: str | None, found: Grouped) -> list[Figures]:
+        made = figures(self.rows, found.numbers, found.size, self.cases)
+        shares = self._participation(by, found)
+        groups = found.numbers[self.with_story]
+        told = stories(self.of_story, groups, found.size, self.columns.stories.all)
         for group, one in enumerate(made):
             one.fractions[PARTICIPATION] = shares[group]
+            reasons, moves = told[group]
+            one.reasons.update(reasons)
+            one.moves.update(moves)
         return made
 
-
-def spans(by: str, first: date, last: date) -> Iterator[tuple[date, date]]:
-    """The days, weeks (from Monday) or months from one day to another."""
-    start = first
-    if by == "week":
-        start -= timedelta(days=start.weekday())
-    elif by == "month":
-        start = start.replace(day=1)
-    while start <= last:
-        following = _next(by, start)
-        yield start, following - timedelta(days=1)
-        start = following
-
-
-def _next(by: str, start: date) -> date:
-    if by == "month":
-        return (start + timedelta(days=31)).replace(day=1)
-    return start + timedelta(days=7 if by == "week" else 1)
+    def _participation(self, by: str | None, found: Grouped) -> dict:
+        profiles = self.columns.profiles.all
+        work = self.work
+        joined = found.numbers[work] * len(profiles) + self.rows["profile"][work]
+        pairs: dict[int, set[int]] = {group: set() for group in range(found.size)}
+        for pair in _distinct(joined, found.size * len(profiles)):
+            group, profile = divmod(pair, len(profiles))
+            pairs[group].add(profile)
+        only = {
+            number: some
+            for number, name in enumerate(found.names)
+            if (some := meant(by, name.id, self.asked)) is not None
+        }
+        return participation(pairs, profiles, only or None)
 
 
-def name_of(by: str, start: date) -> str:
-    """The id of the day, week or month that begins then."""
-    if by == "week":
-        year, week, _day = start.isocalendar()
-        return f"{year}-W{week:02}"
-    return start.isoformat()[:7] if by == "month" else start.isoformat()
+def _distinct(numbers: np.ndarray, limit: int) -> list[int]:
+    """The numbers that occur, in order; all of them are below the limit."""
+    if limit > TABLE:
+        return np.unique(numbers).tolist()
+    there = np.zeros(limit, bool)
+    there[numbers] = True
+    return np.flatnonzero(there).tolist()

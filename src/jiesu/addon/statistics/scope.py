@@ -8,6 +8,7 @@ small number could let somebody guess a person.
 
 from AccessControl import getSecurityManager
 from dataclasses import dataclass
+from jiesu.addon.access.groups import office_group
 from jiesu.addon.access.permissions import READ_ALL
 from jiesu.addon.access.roles import lead_grants
 from jiesu.addon.content.lookup import departments_of
@@ -39,15 +40,24 @@ def scope_of(desk) -> Scope | None:
     return Scope(None, public=True) if desk.publish_figures else None
 
 
+def reads_all(desk) -> bool:
+    """Whether the present user may read each single complaint (access/roles.py)."""
+    return office_group(desk.getId()) in _principals()
+
+
 def own_departments(desk) -> tuple[str, ...]:
     """The departments for which the present user acts, in the desk's order."""
     if api.user.is_anonymous():
         return ()
-    user = getSecurityManager().getUser()
-    principals = {user.getId(), *getattr(user, "getGroups", tuple)()}
+    principals = _principals()
     desk_id = desk.getId()
     return tuple(
         one.getId()
         for one in departments_of(desk)
         if any(who in principals for who, _roles in lead_grants(one.getId(), desk_id))
     )
+
+
+def _principals() -> set[str]:
+    user = getSecurityManager().getUser()
+    return {user.getId(), *getattr(user, "getGroups", tuple)()}

@@ -4,14 +4,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from jiesu.addon import _
 from jiesu.addon.browser.base import BasePage
-from jiesu.addon.browser.department.filters import OPEN
 from jiesu.addon.browser.statistics import periods
+from jiesu.addon.browser.statistics.figure import figure_url
 from jiesu.addon.content.complaint import KINDS
 from jiesu.addon.services.errors import WrongParameters
+from jiesu.addon.services.statistics.definitions import score_formula
 from jiesu.addon.services.statistics.parameters import PARAMETERS
 from jiesu.addon.services.statistics.parameters import read_asked
 from jiesu.addon.services.statistics.parameters import today
 from jiesu.addon.statistics import measures
+from jiesu.addon.statistics.measures import PART
 from jiesu.addon.statistics.measures import RANKED_FROM
 from jiesu.addon.statistics.published import published
 from jiesu.addon.statistics.report import Group
@@ -24,21 +26,14 @@ from jiesu.addon.statistics.scope import SMALL
 from jiesu.addon.statistics.titles import Titles
 from urllib.parse import urlencode
 from zExceptions import Unauthorized
-from zope.i18nmessageid import Message
 
 
 NOTHING = "—"
+COUNTS = {one.name: one for one in measures.COUNTS}
 RATES = {one.name: one for one in measures.RATES}
 # The rates that stand on top, in this order.
 ON_TOP = ("response", "on_time", "resolution", "satisfaction", "rating", "completion")
 BELOW = ("answer", "return", "rework", "extension", "supervision")
-COUNT_FORMULAS = {
-    "received": _("formula_received", default="submitted in the period"),
-    "open": _(
-        "formula_open", default="received in the period and not at its end yet, now"
-    ),
-    "overdue": _("formula_overdue", default="open and past due now"),
-}
 # What a table can be sorted by, and whether the largest comes first.
 SORTS = {
     "title": False,
@@ -202,6 +197,11 @@ class StatisticsPage(BasePage):
         return self._url({"sort": None}, "statistics.csv")
 
     @property
+    def workbook_url(self) -> str:
+        """All tables as a file for a spreadsheet."""
+        return self._url({"sort": None}, "statistics.xlsx")
+
+    @property
     def department_choices(self) -> list[tuple[str, str]]:
         """The departments that can be chosen, where there is a choice."""
         own = self.scope.departments
@@ -312,13 +312,12 @@ class StatisticsPage(BasePage):
         """The figures on top."""
         total = self.total
         names = ("received",) if self.scope.public else ("received", "open", "overdue")
-        titles = {one.name: one.title for one in measures.COUNTS}
         counts = [
             Figure(
-                self.t(titles[name]),
+                self.t(COUNTS[name].title),
                 self.number(total, name),
-                self.t(COUNT_FORMULAS[name]),
-                url=self.list_url(name) if total.figures.counts.get(name) else "",
+                self.t(COUNTS[name].formula),
+                url=self.figure_url(name) if total.figures.counts.get(name) else "",
                 alert=name == "overdue" and total.figures.counts.get(name, 0) > 0,
             )
             for name in names
@@ -334,6 +333,7 @@ class StatisticsPage(BasePage):
             self.rate(self.total, measures.PARTICIPATION),
             self.t(measures.PARTICIPATION_FORMULA),
             self._behind(measures.PARTICIPATION),
+            self.figure_url(measures.PARTICIPATION),
         )
         score = Figure(
             self.t(measures.SCORE_TITLE), self.score(self.total), self.score_formula
@@ -347,7 +347,14 @@ class StatisticsPage(BasePage):
             self.rate(self.total, name),
             self.t(one.formula),
             self._behind(name),
+            self.figure_url(name),
         )
+
+    def figure_url(self, measure: str, side: str = PART, by=None, group=None) -> str:
+        """The list of what a figure counts, "" for those who see no list."""
+        if self.scope.public:
+            return ""
+        return figure_url(self.desk_url, self.form, measure, side, by, group)
 
     def _behind(self, name: str) -> str:
         if self.scope.public:
@@ -363,38 +370,12 @@ class StatisticsPage(BasePage):
     @property
     def score_formula(self) -> str:
         """The formula with the desk's weights."""
-        weights = weights_of(self.desk)
-        mapping = {
-            name: f"{getattr(weights, name):g}"
-            for name in ("response", "resolution", "satisfaction")
-        }
-        formula = measures.SCORE_FORMULA
-        return self.t(Message(formula, default=formula.default, mapping=mapping))
+        return self.t(score_formula(weights_of(self.desk)))
 
     @property
     def time_formula(self) -> str:
         """How the handling time is measured."""
         return self.t(measures.TIME_FORMULA)
-
-    def list_url(self, name: str, **changes: str) -> str:
-        """The list of what a number counts, where the reader has such a list."""
-        if self.scope.public:
-            return ""
-        query = {**self.form, "tab": "all", **changes}
-        if name == "overdue":
-            query["light"] = "red"
-        elif name == "open":
-            query["state"] = OPEN
-        elif name != "received":
-            return ""
-        query = {n: v for n, v in query.items() if v}
-        if self.scope.departments is None:
-            return f"{self.desk_url}/@@office?{urlencode(query)}"
-        departments = self.asked.departments
-        if len(departments) != 1:
-            return ""
-        query.pop("department", None)
-        return f"{self.department_url(departments[0])}?{urlencode(query)}"
 
     # The tables
 
@@ -425,9 +406,9 @@ class StatisticsPage(BasePage):
         return sorted(lines, key=self._key)
 
     def _line_url(self, name: str, by: str, group: Group) -> str:
-        if not group.id or not group.figures.counts.get(name):
+        if not group.figures.counts.get(name):
             return ""
-        return self.list_url(name, **{by: group.id})
+        return self.figure_url(name, by=by, group=group.id)
 
     def _key(self, line: dict) -> tuple:
         """Sorts as chosen; what has no value comes last."""

@@ -1,12 +1,14 @@
 """The figures as a table for a spreadsheet: CSV in UTF-8 with a byte order mark."""
 
+from collections.abc import Iterator
+from functools import cached_property
 from jiesu.addon import _
 from jiesu.addon.browser.statistics.page import StatisticsPage
 from jiesu.addon.services.errors import WrongParameters
 from jiesu.addon.services.statistics.parameters import PARAMETERS
 from jiesu.addon.services.statistics.parameters import read_asked
 from jiesu.addon.statistics import measures
-from jiesu.addon.statistics.report import Asked
+from jiesu.addon.statistics.asked import Asked
 from jiesu.addon.statistics.report import Group
 from jiesu.addon.statistics.report import report
 from jiesu.addon.statistics.titles import Titles
@@ -20,7 +22,7 @@ import io
 # A cell that begins so is a formula to a spreadsheet.
 FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 BY = "department"
-_TOTAL = _("table_total", default="All in all")
+TOTAL = _("table_total", default="All in all")
 _RANK = _("table_rank", default="Rank")
 _TIMES = (
     _("table_mean", default="Handling time, mean (working hours)"),
@@ -32,6 +34,8 @@ _TIMES = (
 class StatisticsTable(StatisticsPage):
     """The table, for those who see the figures that are not published."""
 
+    ending, content_type = "csv", "text/csv; charset=utf-8"
+
     def __call__(self):
         """The file."""
         self.no_columns()
@@ -39,15 +43,20 @@ class StatisticsTable(StatisticsPage):
             self.require_login()
             raise Unauthorized
         asked = self._asked()
-        (found,) = report(self.desk, asked)
         response = self.request.response
-        response.setHeader("Content-Type", "text/csv; charset=utf-8")
+        response.setHeader("Content-Type", self.content_type)
         response.setHeader("X-Content-Type-Options", "nosniff")
         name = "-".join(str(day) for day in (asked.start, asked.end) if day) or "all"
         response.setHeader(
-            "Content-Disposition", f'attachment; filename="figures-{name}.csv"'
+            "Content-Disposition",
+            f'attachment; filename="figures-{name}.{self.ending}"',
         )
-        return self._file(asked, found).encode("utf-8-sig")
+        return self.file(asked)
+
+    @cached_property
+    def titles(self) -> Titles:
+        """The words of groups and reasons."""
+        return Titles(self.desk)
 
     def _asked(self) -> Asked:
         form = {n: v for n, v in self.request.form.items() if n in PARAMETERS}
@@ -58,44 +67,47 @@ class StatisticsTable(StatisticsPage):
             told = "; ".join(f"{e.field}: {self.t(e.message)}" for e in wrong.errors)
             raise BadRequest(told) from None
 
-    def _file(self, asked: Asked, found) -> str:
-        titles = Titles(self.desk)
+    def file(self, asked: Asked) -> bytes:
+        """The table."""
+        (found,) = report(self.desk, asked)
         written = io.StringIO()
         writer = csv.writer(written)
-        writer.writerow([safe(cell) for cell in self._heads(asked)])
+        heads = ["", "id", *(self.t(title) for title in head_titles())]
+        writer.writerow([safe(cell) for cell in heads])
         for group in found.groups:
-            title = self.t(titles.of(asked.by, group.id))
-            writer.writerow([safe(cell) for cell in self._cells(title, group)])
-        total = self.t(_TOTAL)
-        writer.writerow([safe(cell) for cell in self._cells(total, found.total)])
-        return written.getvalue()
+            title = self.t(self.titles.of_group(asked.by, group))
+            writer.writerow([safe(cell) for cell in _line(title, group)])
+        total = self.t(TOTAL)
+        writer.writerow([safe(cell) for cell in _line(total, found.total)])
+        return written.getvalue().encode("utf-8-sig")
 
-    def _heads(self, asked: Asked) -> list[str]:
-        rates = [self.t(one.title) for one in measures.RATES]
-        return [
-            "",
-            "id",
-            *(self.t(one.title) for one in measures.COUNTS),
-            *rates,
-            self.t(measures.PARTICIPATION_TITLE),
-            *(self.t(one) for one in _TIMES),
-            self.t(measures.SCORE_TITLE),
-            self.t(_RANK),
-        ]
 
-    def _cells(self, title: str, group: Group) -> list:
-        told = group.figures
-        names = [one.name for one in measures.RATES] + [measures.PARTICIPATION]
-        times = (told.times.mean, told.times.median, told.times.p90)
-        return [
-            title,
-            group.id,
-            *(told.counts[one.name] for one in measures.COUNTS),
-            *(_rounded(told.rates[name], 4) for name in names),
-            *(_rounded(value, 2) for value in times),
-            _rounded(group.score, 2),
-            group.rank,
-        ]
+def head_titles() -> list:
+    """The heads of the columns of figures."""
+    return [
+        *(one.title for one in measures.COUNTS),
+        *(one.title for one in measures.RATES),
+        measures.PARTICIPATION_TITLE,
+        *_TIMES,
+        measures.SCORE_TITLE,
+        _RANK,
+    ]
+
+
+def values(group: Group) -> Iterator[tuple[str, float | None]]:
+    """The figures of a group by name, in the order of the heads; None for "—"."""
+    told = group.figures
+    yield from told.counts.items()
+    for name in (*(one.name for one in measures.RATES), measures.PARTICIPATION):
+        yield name, _rounded(told.rates[name], 4)
+    for name in ("mean", "median", "p90"):
+        yield name, _rounded(getattr(told.times, name), 2)
+    yield "score", _rounded(group.score, 2)
+    yield "rank", group.rank
+
+
+def _line(title: str, group: Group) -> list:
+    return [title, group.id, *(value for _name, value in values(group))]
 
 
 def _rounded(value: float | None, digits: int) -> float | None:

@@ -104,6 +104,7 @@ PARTS = (
         FIGURES,
         _("fieldset_figures", default="Figures"),
         (
+            "terms",
             "publish_figures",
             "weight_response",
             "weight_resolution",

@@ -1,15 +1,22 @@
 """The parameters of the figures: read, checked, told what is allowed.
 
-For `GET {desk}/@statistics`, the page and its table alike.
+For `GET {desk}/@statistics`, the page and its table, and for what a figure counts.
 """
 
 from collections.abc import Iterable
 from collections.abc import Mapping
+from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
 from datetime import timedelta
 from jiesu.addon import _
 from jiesu.addon.calendar.moment import now
+from jiesu.addon.catalog.facts import REASON_LISTS
+from jiesu.addon.catalog.queries import LARGEST_PAGE
+from jiesu.addon.catalog.queries import PAGE
+from jiesu.addon.content.complaint import CHANNELS
 from jiesu.addon.content.complaint import KINDS
+from jiesu.addon.content.fields import parse_terms
 from jiesu.addon.content.lookup import categories_of
 from jiesu.addon.content.lookup import departments_of
 from jiesu.addon.deadlines.desk import timezone_of_site
@@ -18,17 +25,61 @@ from jiesu.addon.handling.errors import Forbidden
 from jiesu.addon.services.complaints.parameters import with_those_below
 from jiesu.addon.services.errors import NO_RIGHT
 from jiesu.addon.services.errors import WrongParameters
-from jiesu.addon.statistics.report import Asked
-from jiesu.addon.statistics.report import BY
+from jiesu.addon.statistics.asked import Asked
+from jiesu.addon.statistics.asked import PREVIOUS
+from jiesu.addon.statistics.asked import TOP
+from jiesu.addon.statistics.asked import YEAR
+from jiesu.addon.statistics.behind import Figure
+from jiesu.addon.statistics.behind import MEASURES
+from jiesu.addon.statistics.groupings import BY
+from jiesu.addon.statistics.measures import PART
+from jiesu.addon.statistics.measures import WHOLE
+from jiesu.addon.statistics.places import place_of
 from jiesu.addon.statistics.scope import Scope
 from zoneinfo import ZoneInfo
 
+import re
 
-PARAMETERS = ("from", "to", "by", "department", "category", "kind")
+
+PERIOD = ("from", "to", "by", "compare")
+FILTERS = (
+    "department",
+    "category",
+    "kind",
+    "channel",
+    "place",
+    "score",
+    "term",
+    "top",
+)
+PARAMETERS = (*PERIOD, *FILTERS)
+# What besides names one figure, and a page of what it counts.
+FIGURE = ("measure", "part", "group", "b_start", "b_size")
+COMPARE = {
+    "previous": (PREVIOUS,),
+    "year": (YEAR,),
+    "both": (PREVIOUS, YEAR),
+}
 # What everybody may choose of published figures.
 PUBLIC_BY = ("department", "category", "kind", "month")
+SCORES = ("1", "2", "3", "4", "5")
+MOST_PLACES = 200
 # The catalog counts seconds in 32 bits.
 FIRST_YEAR, LAST_YEAR = 1970, 2037
+FARTHEST = 10_000_000
+# A reason of one of the lists, or a way from one department to another.
+STORY = re.compile(
+    rf"(?:{'|'.join(REASON_LISTS)}):[a-z][a-z0-9_]{{0,31}}|[a-z0-9-]{{1,40}}>[a-z0-9-]{{0,40}}"
+)
+
+
+@dataclass(frozen=True)
+class AskedFigure:
+    """One figure, and which page of what it counts."""
+
+    figure: Figure
+    start: int
+    size: int
 
 
 def read_asked(desk, form: Mapping, scope: Scope) -> Asked:
@@ -39,16 +90,29 @@ def read_asked(desk, form: Mapping, scope: Scope) -> Asked:
     :raises WrongParameters: names each wrong one and what is allowed
     :raises Forbidden: a department's figures that are not for the asker
     """
-    reader = _Reader(desk, form)
-    asked = reader.read(public=scope.public)
+    asked = _Reader(desk, form).read(public=scope.public)
+    return _within(asked, scope)
+
+
+def read_figure(desk, form: Mapping, scope: Scope) -> AskedFigure:
+    """Which figure a URL opens.
+
+    :raises WrongParameters: names each wrong one and what is allowed
+    :raises Forbidden: what is published is not opened, nor is what is not the asker's
+    """
+    if scope.public:
+        raise Forbidden(NO_RIGHT)
+    found = _Reader(desk, form).read_figure()
+    asked = _within(found.figure.asked, scope)
+    return replace(found, figure=replace(found.figure, asked=asked))
+
+
+def _within(asked: Asked, scope: Scope) -> Asked:
     if scope.departments is None:
         return asked
     if not set(asked.departments) <= set(scope.departments):
         raise Forbidden(NO_RIGHT)
-    departments = asked.departments or scope.departments
-    return Asked(
-        asked.start, asked.end, asked.by, departments, asked.categories, asked.kinds
-    )
+    return replace(asked, departments=asked.departments or scope.departments)
 
 
 class _Reader:
@@ -60,26 +124,91 @@ class _Reader:
         self.errors: list[FieldError] = []
 
     def read(self, public: bool) -> Asked:
-        allowed = PARAMETERS[:3] if public else PARAMETERS
-        for name in self.form:
-            if name not in allowed:
-                self._wrong(name, name, allowed)
-        start, end = self._day("from"), self._day("to")
-        if start and end and end < start:
-            self.errors.append(FieldError("to", _BEFORE))
+        """The figures that are asked for."""
+        self._only(PERIOD if public else PARAMETERS)
+        asked = self._asked(public)
+        self._check()
+        return asked
+
+    def read_figure(self) -> AskedFigure:
+        """The figure that is opened."""
+        self._only((*PARAMETERS, *FIGURE))
+        asked = self._asked(public=False)
+        measure = self._measure()
+        side = self._one_of("part", (PART, WHOLE)) or PART
+        group = self._value("group") if "group" in self.form else None
+        if group is not None and not asked.by:
+            self.errors.append(FieldError("by", _NO_BY))
+        found = AskedFigure(
+            Figure(asked, measure, side, group),
+            self._number("b_start", 0, FARTHEST, 0),
+            self._number("b_size", 1, LARGEST_PAGE, PAGE),
+        )
+        self._check()
+        return found
+
+    def _asked(self, public: bool) -> Asked:
+        start, end = self._period()
         if public and not self.errors:
             start, end = self._whole_months(start, end)
-        asked = Asked(
+        compare = COMPARE.get(self._one_of("compare", COMPARE) or "", ())
+        if compare and not start:
+            self.errors.append(FieldError("compare", _NO_START))
+        score = self._one_of("score", SCORES)
+        place = place_of(self._value("place"))
+        return Asked(
             start,
             end,
             self._one_of("by", PUBLIC_BY if public else BY),
             _tuple(self._one_of("department", _ids(departments_of(self.desk)))),
             self._categories(),
             _tuple(self._one_of("kind", KINDS)),
+            _tuple(self._one_of("channel", CHANNELS)),
+            _tuple(place),
+            (int(score),) if score else (),
+            top=self._number("top", 1, MOST_PLACES, TOP),
+            compare=compare,
         )
+
+    def _only(self, allowed: tuple[str, ...]) -> None:
+        for name in self.form:
+            if name not in allowed:
+                self._wrong(name, name, allowed)
+
+    def _check(self) -> None:
         if self.errors:
             raise WrongParameters(self.errors)
-        return asked
+
+    def _period(self) -> tuple[date | None, date | None]:
+        start, end = self._day("from"), self._day("to")
+        if start and end and end < start:
+            self.errors.append(FieldError("to", _BEFORE))
+        terms = {term.title: term for term in parse_terms(self.desk.terms)}
+        chosen = self._one_of("term", terms)
+        if not chosen:
+            return start, end
+        if start or end:
+            self.errors.append(FieldError("term", _TERM_ALONE))
+        return terms[chosen].start, terms[chosen].end
+
+    def _measure(self) -> str:
+        """The name of a measure, of a reason or of a move."""
+        value = self._value("measure")
+        if value in MEASURES or STORY.fullmatch(value):
+            return value
+        self._wrong("measure", value, (*MEASURES, "return:not_ours", "academic>it"))
+        return ""
+
+    def _number(self, name: str, least: int, most: int, usual: int) -> int:
+        value = self._value(name)
+        if not value:
+            return usual
+        # Not more digits than the largest has: a long one takes long to read.
+        short = value.isascii() and len(value) <= len(str(most))
+        if short and value.isdigit() and least <= int(value) <= most:
+            return int(value)
+        self._wrong(name, value, (f"{least}–{most}",))
+        return usual
 
     def _whole_months(self, start: date | None, end: date | None):
         """A period of months that are over, for everybody."""
@@ -149,6 +278,15 @@ _BEFORE = _(
     "error_period",
     default="The last day lies before the first; it counts itself.",
 )
+_TERM_ALONE = _(
+    "error_term_alone",
+    default="A term has its own first and last day: leave out from and to.",
+)
+_NO_START = _(
+    "error_compare_start",
+    default="What is compared needs a first day: from, or a term.",
+)
+_NO_BY = _("error_group_by", default="A group is one of a grouping: by is missing.")
 _FIRST_OF_MONTH = _(
     "error_first_of_month",
     default="Published figures are of whole months: the first day of a month.",

@@ -1,0 +1,1 @@
+Figures by place, score, term, hour of the week and age, filtered by channel, place and score, beside the period before and the same one a year earlier, with reasons counted. Every figure opens the list of exactly the complaints that it counts. A workbook, a file of the columns for fast starts, and `make check-figures`, which compares the figures with the journals.

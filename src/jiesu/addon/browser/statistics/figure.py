@@ -1,0 +1,198 @@
+"""What a figure counts: the list of exactly those complaints, as far as one may see."""
+
+from functools import cached_property
+from jiesu.addon import _
+from jiesu.addon.browser.base import BasePage
+from jiesu.addon.browser.base import Paging
+from jiesu.addon.browser.department.names import Names
+from jiesu.addon.browser.department.rows import Line
+from jiesu.addon.browser.department.rows import LineMaker
+from jiesu.addon.services.errors import WrongParameters
+from jiesu.addon.services.statistics.parameters import AskedFigure
+from jiesu.addon.services.statistics.parameters import PARAMETERS
+from jiesu.addon.services.statistics.parameters import read_figure
+from jiesu.addon.statistics import measures
+from jiesu.addon.statistics.behind import Opened
+from jiesu.addon.statistics.behind import opened
+from jiesu.addon.statistics.groupings import OF_TIME
+from jiesu.addon.statistics.groupings import PLACE
+from jiesu.addon.statistics.measures import PART
+from jiesu.addon.statistics.measures import WHOLE
+from jiesu.addon.statistics.scope import Scope
+from jiesu.addon.statistics.scope import scope_of
+from jiesu.addon.statistics.titles import BY_TITLES
+from jiesu.addon.statistics.titles import REASON_TITLES
+from jiesu.addon.statistics.titles import Titles
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+from urllib.parse import urlencode
+from zExceptions import BadRequest
+from zExceptions import Unauthorized
+
+
+TITLES = {one.name: one.title for one in (*measures.COUNTS, *measures.RATES)} | {
+    measures.PARTICIPATION: measures.PARTICIPATION_TITLE,
+    measures.TIME: measures.TIME_TITLE,
+}
+FORMULAS = {one.name: one.formula for one in (*measures.COUNTS, *measures.RATES)} | {
+    measures.PARTICIPATION: measures.PARTICIPATION_FORMULA,
+    measures.TIME: measures.TIME_FORMULA,
+}
+RATES = {*(one.name for one in measures.RATES), measures.PARTICIPATION}
+
+
+def figure_url(
+    desk_url: str,
+    form: dict,
+    measure: str,
+    side: str = PART,
+    by: str | None = None,
+    group: str | None = None,
+) -> str:
+    """The address of the list of what a figure counts.
+
+    :param form: the parameters of the figures: period and filters
+    :param by, group: the grouping and the group's id, "" for none; else all in all
+    """
+    query = {name: form[name] for name in PARAMETERS if form.get(name)}
+    query.pop("by", None)
+    query.pop("compare", None)
+    query["measure"] = measure
+    if measure in RATES:
+        query["part"] = side
+    if by is not None and group is not None:
+        query |= {"by": by, "group": group}
+    return f"{desk_url}/@@figure?{urlencode(query)}"
+
+
+class FigurePage(BasePage):
+    """`@@figure`: a page of the complaints that a figure counts."""
+
+    title = _("page_figure_title", default="What a figure counts")
+    width = "wide"
+    parts = ViewPageTemplateFile("../department/list.pt")
+
+    def __call__(self):
+        """Show the page; those for whom there is nothing are sent to log in."""
+        if self.scope is None or self.scope.public:
+            self.require_login()
+            raise Unauthorized
+        try:
+            self.asked  # noqa: B018
+        except WrongParameters as wrong:
+            told = "; ".join(f"{e.field}: {self.t(e.message)}" for e in wrong.errors)
+            raise BadRequest(told) from None
+        return super().__call__()
+
+    @property
+    def line_macros(self):
+        """How a complaint stands in a list, by name."""
+        return self.parts.macros
+
+    @cached_property
+    def scope(self) -> Scope | None:
+        """What the reader may see."""
+        return scope_of(self.desk)
+
+    @cached_property
+    def asked(self) -> AskedFigure:
+        """Which figure."""
+        return read_figure(self.desk, self.request.form, self.scope)
+
+    @cached_property
+    def page(self) -> Opened:
+        """The page of the list."""
+        return opened(self.desk, self.asked.figure, self.asked.start, self.asked.size)
+
+    @cached_property
+    def lines(self) -> list[Line]:
+        """The complaints in words."""
+        maker = LineMaker(self, Names(self.desk), with_department=True)
+        return [maker.line(row) for row in self.page.rows]
+
+    def paging(self) -> Paging:
+        """The way to the other pages."""
+        page = self.page
+        return Paging(self, page.start, page.size, page.readable)
+
+    @property
+    def hidden(self) -> int:
+        """How many are counted that the reader may not see."""
+        return self.page.counted - self.page.readable
+
+    @cached_property
+    def titles(self) -> Titles:
+        """The words of groups and reasons."""
+        return Titles(self.desk)
+
+    @property
+    def figure_title(self) -> str:
+        """What the figure is called."""
+        name = self.asked.figure.measure
+        if name in TITLES:
+            return self.t(TITLES[name])
+        if ">" in name:
+            giver, taker = (self.department_title(one) for one in name.split(">"))
+            return self.t(
+                _(
+                    "figure_move",
+                    default="Returned by ${from}, then sent to ${to}",
+                    mapping={"from": giver, "to": taker or "—"},
+                )
+            )
+        kind = name.partition(":")[0]
+        reason = self.t(self.titles.reason(name))
+        return f"{self.t(REASON_TITLES[kind])}：{reason}"
+
+    @property
+    def formula(self) -> str:
+        """How it is counted."""
+        return self.t(FORMULAS.get(self.asked.figure.measure))
+
+    @property
+    def side(self) -> str:
+        """Of a rate, which side is shown."""
+        figure = self.asked.figure
+        if figure.measure not in RATES:
+            return ""
+        if figure.side == WHOLE:
+            return self.t(_("figure_whole", default="All that it is a part of"))
+        return self.t(_("figure_part", default="The part that counts"))
+
+    @property
+    def other_side_url(self) -> str:
+        """The other side of a rate, "" of anything else."""
+        figure = self.asked.figure
+        if figure.measure not in RATES:
+            return ""
+        return self.here_with(part=PART if figure.side == WHOLE else WHOLE)
+
+    @property
+    def of(self) -> list[str]:
+        """What it is of: the group and what it is narrowed by."""
+        asked, told = self.asked.figure.asked, []
+        if self.asked.figure.group is not None:
+            told.append(self._group(asked.by, self.asked.figure.group))
+        told += [self.department_title(one) for one in asked.departments]
+        chosen = self.request.form.get("category")
+        if chosen and asked.categories:
+            told.append(self.category_title(asked.categories[0]))
+        for by, names in (
+            ("kind", asked.kinds),
+            ("channel", asked.channels),
+            ("score", asked.scores),
+        ):
+            told += [self.t(self.titles.of(by, str(name))) for name in names]
+        return told + list(asked.places)
+
+    def _group(self, by: str, group: str) -> str:
+        title = self.t(self.titles.of(by, group))
+        plain = by in OF_TIME or by == PLACE
+        return f"{self.t(BY_TITLES[by])}：{title}" if plain else title
+
+    @property
+    def back_url(self) -> str:
+        """The figures again, of the same period."""
+        form = self.request.form
+        query = {n: form[n] for n in PARAMETERS if isinstance(form.get(n), str)}
+        query.pop("by", None)
+        return f"{self.desk_url}/@@statistics?{urlencode(query)}"
