@@ -3,6 +3,7 @@
 from Acquisition import aq_base
 from Acquisition import aq_inner
 from Acquisition import aq_parent
+from collections.abc import Callable
 from itertools import islice
 from jiesu.addon.catalog.catalog import begin_catalog
 from jiesu.addon.catalog.catalog import catalog_of
@@ -134,11 +135,12 @@ def rebuild_facts(desk) -> int:
     return len(catalog)
 
 
-def renew(desk) -> int:
+def renew(desk, prepare: Callable = lambda complaint: None) -> int:
     """Give the catalog of a desk the indexes and columns that came later, filled.
 
     What it knows of texts stays as it is.
 
+    :param prepare: called with each complaint before it is indexed
     :returns: how many complaints there are
     """
     flush()
@@ -146,7 +148,9 @@ def renew(desk) -> int:
     catalog = catalog_of(container)
     catalog.complete()
     for number, path in enumerate(list(catalog.uids), start=1):
-        catalog.put(values_of(container[path]))
+        complaint = container[path]
+        prepare(complaint)
+        catalog.put(values_of(complaint))
         if number % FACTS_AT_ONCE == 0:
             transaction.savepoint(optimistic=True)
             container._p_jar.cacheGC()

@@ -6,7 +6,10 @@ Every step may be run again. The last one reads every complaint once.
 from jiesu.addon import logger
 from jiesu.addon.access.deputyplugin import install_plugin
 from jiesu.addon.catalog.indexing import renew
+from jiesu.addon.catalog.indexing import state_of
 from jiesu.addon.content.lookup import DESK_TYPE
+from jiesu.addon.content.subscribers import desk_added
+from jiesu.addon.deadlines.desk import settle
 from plone import api
 
 
@@ -16,9 +19,13 @@ def lend_rights(setup) -> None:
 
 
 def prepare_desks(setup) -> None:
-    """Give every desk what a new one has."""
+    """Give every desk what a new one has.
+
+    What became due before somebody was told of such things is no news any more.
+    """
     catalog = api.portal.get_tool("portal_catalog")
     for brain in catalog.unrestrictedSearchResults(portal_type=DESK_TYPE):
         desk = brain._unrestrictedGetObject()
-        count = renew(desk)
+        desk_added(desk, None)
+        count = renew(desk, prepare=lambda one: settle(one, state_of(one)))
         logger.info("upgrade: %s: %s complaints indexed anew", desk.getId(), count)
