@@ -1,8 +1,10 @@
 """To 20261126001: a site as it was before limits acted, supervisions and messages."""
 
+from AccessControl.PermissionRole import rolesForPermissionOn as roles_of
 from dataclasses import asdict
 from jiesu.addon import PACKAGE_NAME
 from jiesu.addon.access.deputyplugin import PLUGIN
+from jiesu.addon.access.roles import CONSULTED
 from jiesu.addon.catalog.catalog import catalog_of
 from jiesu.addon.catalog.indexing import flush
 from jiesu.addon.catalog.indexing import values_of
@@ -21,6 +23,7 @@ import pytest
 
 PROFILE = f"{PACKAGE_NAME}:default"
 BEFORE = "20261123001"
+SEEING = ("View", "Access contents information")
 
 
 def make_old(portal, desk) -> None:
@@ -34,6 +37,10 @@ def make_old(portal, desk) -> None:
     for complaint in complaints_of(desk).objectValues():
         vars(complaint).pop("told", None)
     desk._delObject(SUPERVISION)
+    # As if nobody had been consulted then.
+    for permission in SEEING:
+        roles = [r for r in roles_of(permission, complaints_of(desk)) if r != CONSULTED]
+        complaints_of(desk).manage_permission(permission, roles)
     portal.acl_users._delObject(PLUGIN)
     workflow = portal.portal_workflow["jiesu_complaint_workflow"]
     workflow.transitions.deleteTransitions(["suspend", "resume"])
@@ -86,6 +93,10 @@ class TestUpgraded:
 
     def test_supervisions(self, upgraded, demo):
         assert list(demo[SUPERVISION].objectIds()) == []
+
+    def test_consulted(self, upgraded, demo):
+        for permission in SEEING:
+            assert CONSULTED in roles_of(permission, complaints_of(demo))
 
     def test_deputies(self, upgraded, portal_class):
         assert PLUGIN in portal_class.acl_users.objectIds()
