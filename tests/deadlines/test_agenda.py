@@ -71,6 +71,12 @@ def test_accepted_leaves_the_answer():
     assert names == ["yellow", "red", "escalated", "supervision_proposed"]
 
 
+def test_no_supervision_is_proposed_where_one_runs():
+    names = [name for name, _at in named(replace(dispatched(), supervised=True))]
+    assert "supervision_proposed" not in names
+    assert "escalated" in names
+
+
 def test_nothing_is_due_while_the_clock_stands_still():
     asked = dispatched(mark("accept", on(2, 10)), mark("pause", on(3, 10)))
     assert named(asked) == []

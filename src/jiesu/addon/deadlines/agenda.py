@@ -38,6 +38,7 @@ class Standing:
     runs: whether its clock is somebody's to keep: not where it follows another
     extension_asked: since when an extension waits to be decided
     suspended_until: when its suspension ends
+    supervised: whether a supervision joins it already, so that none is proposed
     answered, closed: since when it is answered or closed and not more than that
     """
 
@@ -47,6 +48,7 @@ class Standing:
     suspended_until: datetime | None = None
     answered: datetime | None = None
     closed: datetime | None = None
+    supervised: bool = False
 
 
 @dataclass(frozen=True, order=True)
@@ -103,7 +105,8 @@ def _answer(standing: Standing, limits: Limits, calendar) -> Iterator[Due]:
     yield Due(clock.answer_yellow or due, YELLOW, due)
     yield Due(due, RED, due)
     yield Due(limits.escalation.due(due, calendar), ESCALATED, due)
-    yield Due(limits.proposal.due(due, calendar), SUPERVISION_PROPOSED, due)
+    if not standing.supervised:
+        yield Due(limits.proposal.due(due, calendar), SUPERVISION_PROPOSED, due)
 
 
 def _support(standing: Standing, limits: Limits, calendar) -> Iterator[Due]:

@@ -115,6 +115,7 @@ def standing_of(complaint, state: str) -> Standing:
         suspended_until=complaint.suspended_until if state == SUSPENDED else None,
         answered=complaint.answered_at if state == ANSWERED else None,
         closed=complaint.closed_at if state == CLOSED else None,
+        supervised=bool(complaint.supervisions),
     )
 
 
