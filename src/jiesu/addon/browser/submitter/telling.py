@@ -78,7 +78,10 @@ class Telling:
     def _outcome(self, entry: Shown, outcome: str) -> list[str]:
         return [self.page.t(OUTCOMES.get(outcome, outcome))]
 
-    def _score(self, entry: Shown, score: int) -> list[str]:
+    def _score(self, entry: Shown, score: int | None) -> list[str]:
+        if not score:
+            # Whoever was asked by the Office may have given none.
+            return []
         face = forms.FACES["score"][score - 1]
         mapping = {"score": score, "face": face}
         return [
