@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from jiesu.addon.handling.interfaces import IComplaintDue
+from jiesu.addon.handling.interfaces import ISupervisionDue
 from tests.handling.world import desk
 from tests.handling.world import undone
 from zope.component import getGlobalSiteManager
@@ -15,18 +16,20 @@ __all__ = ["desk", "undone"]
 
 @contextmanager
 def heard() -> Iterator[list]:
-    """What becomes due while the block runs, as pairs of complaint's id and `Due`."""
+    """What becomes due while the block runs, as pairs of its id and `Due`."""
     events: list = []
 
     def hear(event) -> None:
         events.append((event.object.getId(), event.due))
 
     manager = getGlobalSiteManager()
-    manager.registerHandler(hear, (IComplaintDue,))
+    for kind in (IComplaintDue, ISupervisionDue):
+        manager.registerHandler(hear, (kind,))
     try:
         yield events
     finally:
-        manager.unregisterHandler(hear, (IComplaintDue,))
+        for kind in (IComplaintDue, ISupervisionDue):
+            manager.unregisterHandler(hear, (kind,))
 
 
 @pytest.fixture

@@ -333,7 +333,7 @@ class TestRounds:
             assert scanned.look(desk, "withdrawn-meanwhile") == Looked()
 
     def test_other_rooms_have_things_looked_at_too(self, desk):
-        class Supervisions:
+        class Others:
             looked: list = []
 
             def due(self, desk, moment, size, without):
@@ -348,13 +348,13 @@ class TestRounds:
                 return Looked(told=1)
 
         manager = getGlobalSiteManager()
-        others = Supervisions()
-        manager.registerUtility(others, IScanned, "supervisions")
+        others = Others()
+        manager.registerUtility(others, IScanned, "others")
         try:
             assert scan_at(desk, MONDAY) == Outcome(looked=2, told=2)
             assert scan_at(desk, MONDAY) == NOTHING
         finally:
-            manager.unregisterUtility(others, IScanned, "supervisions")
+            manager.unregisterUtility(others, IScanned, "others")
         assert others.looked == ["s1", "s2"]
 
 

@@ -100,6 +100,23 @@ class TestInbox:
             with transaction.manager:
                 complaint.department = department
 
+    def test_of_a_supervision(self, browser, served):
+        """Its line has the heading, and leads to it."""
+        found = inbox_of(served, "logistics-head").items(0, 100)
+        item = next(one for one in found if one.about.startswith("supervision/"))
+        supervision = served["supervision"][item.about.removeprefix("supervision/")]
+        row = next(
+            words
+            for words in browser.open("logistics-head", PAGE).words("ji-item")
+            if item.title in words
+        )
+        assert supervision.title in row
+        page = browser.open("logistics-head", PAGE, open=item.id)
+        assert page.status in (302, 303)
+        shown = browser.open("logistics-head", item.path)
+        assert shown.status == 200
+        assert supervision.title in shown.text
+
     def test_read_all(self, browser, served):
         assert unread(served, STUDENT)
         page = browser.submit(STUDENT, PAGE, do="read_all")

@@ -123,3 +123,23 @@ class TestChanging:
         assert "<b>Academic Affairs</b>: The lamp was changed" in english
         assert "$" not in chinese
         assert kept(served) == texts.original(MESSAGE, texts.CHINESE)
+
+    def test_preview_of_a_supervision(self, browser):
+        """With a made-up supervision; what a complaint alone has is refused."""
+        page = f"{PAGE}?message=supervision_open"
+        form = {
+            "message": "supervision_open",
+            "do": "try",
+            "subject_zh_CN": "督办 ${number}",
+            "text_zh_CN": "${title}\n${url}",
+            "subject_en": "Supervision ${number}",
+            "text_en": "${title}",
+        }
+        chinese, english = browser.submit("office", page, PAGE, **form).words("ji-said")
+        assert "督办 2026-012" in chinese
+        assert "宿舍热水供应" in chinese
+        assert "/jiesu/supervision/" in chinese
+        assert "Hot water in the dormitories" in english
+        wrong = {**form, "text_en": "${submitter}"}
+        told = browser.submit("office", page, PAGE, **wrong)
+        assert "${submitter}" in told.words("ji-errors")[0]

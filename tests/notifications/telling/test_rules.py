@@ -275,8 +275,6 @@ FOUND = {
     "rating_ends": all_of("your_rating_ends", STUDENT),
     "support_yellow": all_of("support_yellow", SUPPORT),
     "support_red": all_of("support_red", SUPPORT, SUPPORT_HEAD),
-    "supervision_yellow": all_of("supervision_yellow", HEAD),
-    "supervision_red": all_of("supervision_red", HEAD, OFFICE, SUPERVISOR),
 }
 
 

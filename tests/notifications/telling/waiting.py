@@ -1,8 +1,10 @@
 """What the tests of telling share: who was told what, by the outbox."""
 
+from jiesu.addon.content.interfaces import ISupervision
 from jiesu.addon.deadlines.agenda import Due
 from jiesu.addon.handling.perform import ComplaintDue
 from jiesu.addon.handling.perform import ComplaintHandled
+from jiesu.addon.handling.perform import SupervisionDue
 from jiesu.addon.journal.storage import journal_of
 from jiesu.addon.notifications.outbox import outbox_of
 from jiesu.addon.notifications.outbox import Record
@@ -38,10 +40,11 @@ def set_sender(address: str | None) -> None:
     api.portal.get().portal_registry["plone.email_from_address"] = address
 
 
-def due(complaint, name: str, when=MONDAY, moment=MONDAY, department: str = ""):
+def due(matter, name: str, when=MONDAY, moment=MONDAY, department: str = ""):
     """What the scanner does when something became due."""
     with at(when):
-        notify(ComplaintDue(complaint, Due(moment, name, moment, department)))
+        kind = SupervisionDue if ISupervision.providedBy(matter) else ComplaintDue
+        notify(kind(matter, Due(moment, name, moment, department)))
 
 
 def step(complaint, action: str, when=MONDAY, **fields) -> int:

@@ -25,6 +25,12 @@ class ISupervisionHandled(IObjectEvent):
     entry = Attribute("The journal entry")
 
 
+class ISupervisionDue(IObjectEvent):
+    """Something became due for a supervision."""
+
+    due = Attribute("What became due: a `Due`, see handling/lateness.py")
+
+
 class IComplaintHandled(IObjectEvent):
     """Something happened to a complaint; `entry` of its journal says what."""
 

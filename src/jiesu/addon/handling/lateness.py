@@ -6,14 +6,12 @@ A red one escalates to the supervisors. Who is told what is decided by whoever t
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from jiesu.addon.calendar.worktime import WorkCalendar
 from jiesu.addon.content.lookup import supervisions_of
 from jiesu.addon.content.supervision import running
 from jiesu.addon.content.supervision import Supervision
 from jiesu.addon.deadlines.agenda import Due
-from jiesu.addon.deadlines.clock import Clock
 from jiesu.addon.deadlines.desk import calendar_of
-from jiesu.addon.deadlines.lights import Light
-from jiesu.addon.deadlines.lights import light
 from jiesu.addon.deadlines.supervision import clock_of
 
 
@@ -34,21 +32,38 @@ def due_supervisions(desk, now: datetime) -> Iterator[Late]:
 
     After a long silence a red one is not yellow any more: it is told once.
     """
-    calendar = calendar_of(desk)
     for supervision in running(supervisions_of(desk)):
-        clock = clock_of(supervision, calendar)
-        due = _due(clock, now)
-        if due is not None and due.name not in supervision.told:
+        due = due_of(supervision, calendar_of(desk), now)
+        if due is not None:
             yield Late(supervision, due)
 
 
-def _due(clock: Clock, now: datetime) -> Due | None:
-    shown = light(clock, now)
-    if shown == Light.RED:
-        return Due(clock.due, RED, clock.due)
-    if shown == Light.YELLOW:
-        return Due(clock.yellow, YELLOW, clock.due)
-    return None
+def due_of(supervision, calendar: WorkCalendar, now: datetime) -> Due | None:
+    """What of a supervision is to be told now; None for nothing."""
+    come = [one for one in _untold(supervision, calendar) if one.at <= now]
+    return come[-1] if come else None
+
+
+def next_due(desk) -> datetime | None:
+    """When the next stage comes that nobody was told of, or came; None for never."""
+    calendar = calendar_of(desk)
+    return min(
+        (
+            due.at
+            for supervision in running(supervisions_of(desk))
+            for due in _untold(supervision, calendar)
+        ),
+        default=None,
+    )
+
+
+def _untold(supervision, calendar: WorkCalendar) -> list[Due]:
+    """The stages that nobody was told of, yellow first; none where nothing is due."""
+    clock = clock_of(supervision, calendar)
+    if clock.due is None:
+        return []
+    stages = (Due(clock.yellow, YELLOW, clock.due), Due(clock.due, RED, clock.due))
+    return [one for one in stages if one.name not in supervision.told]
 
 
 def mark_told(supervision, stage: str) -> None:

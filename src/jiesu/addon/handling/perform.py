@@ -20,6 +20,7 @@ from jiesu.addon.handling.guards import step_in_progress
 from jiesu.addon.handling.interfaces import IAction
 from jiesu.addon.handling.interfaces import IComplaintDue
 from jiesu.addon.handling.interfaces import IComplaintHandled
+from jiesu.addon.handling.interfaces import ISupervisionDue
 from jiesu.addon.handling.interfaces import ISupervisionHandled
 from jiesu.addon.journal.entry import Entry
 from jiesu.addon.journal.entry import SYSTEM
@@ -86,6 +87,16 @@ class SupervisionHandled(ObjectEvent):
         """Keep both."""
         super().__init__(supervision)
         self.entry = entry
+
+
+@implementer(ISupervisionDue)
+class SupervisionDue(ObjectEvent):
+    """See `ISupervisionDue`."""
+
+    def __init__(self, supervision, due: Due):
+        """Keep both."""
+        super().__init__(supervision)
+        self.due = due
 
 
 def handled(matter, entry: Entry) -> ObjectEvent:

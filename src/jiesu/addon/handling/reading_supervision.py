@@ -52,7 +52,7 @@ class SupervisionReading(MatterReading):
     def handlers(self) -> list[tuple[str, str]]:
         """Department and name of whom its heads have named."""
         return [
-            (self.department_title(department), self._person(user))
+            (self.department_title(department), self.person(user))
             for department, user in self.supervision.handlers
         ]
 

@@ -22,6 +22,7 @@ from jiesu.addon.handling.perform import author_of
 from jiesu.addon.handling.supervising import begin
 from jiesu.addon.handling.supervising import flag
 from jiesu.addon.handling.supervising import LONGEST_TITLE
+from jiesu.addon.handling.supervising import OPENED_IT
 from jiesu.addon.handling.supervising import Opening
 from jiesu.addon.handling.supervising import record
 from jiesu.addon.handling.supervising import unfit
@@ -97,7 +98,8 @@ class Supervise(Action):
             text=(data["text"] or "") if data["supervision"] else "",
             changes={"linked": (complaint_id,)},
         )
-        return {"supervision": supervision.getId()}
+        found = {"supervision": supervision.getId()}
+        return found if data["supervision"] else found | {OPENED_IT: True}
 
     def _opening(self, data: dict) -> Opening:
         complaint = self.complaint

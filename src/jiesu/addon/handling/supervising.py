@@ -56,6 +56,8 @@ import uuid
 OPENED = "open"
 SUPERVISE = "supervise"
 UNSUPERVISE = "unsupervise"
+# What the entry of a complaint says that the supervision was opened with.
+OPENED_IT = "opened"
 
 NOT_TAKEN = (REJECTED, WITHDRAWN)
 LONGEST_TITLE = 200
@@ -258,14 +260,14 @@ def unfit(complaint):
 
 
 def link(supervision, complaints: Iterable, author: Author, text: str = "") -> None:
-    """Join complaints to a supervision; both journals tell."""
+    """Join complaints to a supervision that is being opened; both journals tell."""
     new = [one for one in complaints if one.getId() not in supervision.complaints]
     ids = tuple(one.getId() for one in new)
     supervision.complaints += ids
     record(supervision, author, action="link", text=text, changes={"linked": ids})
     for complaint in new:
         flag(complaint, supervision)
-        changes = {"supervision": supervision.getId()}
+        changes = {"supervision": supervision.getId(), OPENED_IT: True}
         record(complaint, author, action=SUPERVISE, changes=changes)
 
 

@@ -3,23 +3,26 @@
 from dataclasses import dataclass
 from datetime import datetime
 from jiesu.addon.access.capacities import PUBLIC
+from jiesu.addon.handling.supervising import OPENED_IT
 from jiesu.addon.journal.entry import Entry
 
 
 @dataclass(frozen=True)
 class Happening:
-    """One event of a complaint.
+    """One event of a complaint or supervision.
 
     name: as in rules.py; "" for what nobody is told
     entry: of the journal; None for what the scanner found
     due: the moment that the scanner's event is about
     department: the supporting department that it concerns, if it does
+    opened: the id of the supervision that the step opened, if it did
     """
 
     name: str
     entry: Entry | None = None
     due: datetime | None = None
     department: str = ""
+    opened: str = ""
 
     @property
     def by_scanner(self) -> bool:
@@ -38,9 +41,15 @@ class Happening:
 
 
 def step(entry: Entry) -> Happening:
-    """What an entry of the journal tells."""
+    """What an entry of a complaint's journal tells."""
     name = NAMES.get(entry.action, _as_the_action)(entry)
-    return Happening(name, entry)
+    opened = entry.changes["supervision"] if entry.changes.get(OPENED_IT) else ""
+    return Happening(name, entry, opened=opened)
+
+
+def step_of_supervision(entry: Entry) -> Happening:
+    """What an entry of a supervision's journal tells."""
+    return Happening(f"supervision_{entry.action}", entry)
 
 
 def _as_the_action(entry: Entry) -> str:

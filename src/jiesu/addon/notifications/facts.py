@@ -15,13 +15,16 @@ from jiesu.addon.calendar.moment import now
 from jiesu.addon.catalog.rows import heading
 from jiesu.addon.content.lookup import department_of
 from jiesu.addon.deadlines.clock import Clock
+from jiesu.addon.deadlines.desk import calendar_of
 from jiesu.addon.deadlines.desk import timezone_of_site
+from jiesu.addon.deadlines.supervision import end_of
 from jiesu.addon.deadlines.words import dated
 from jiesu.addon.deadlines.words import local_day
 from jiesu.addon.handling.department import OUTCOMES
 from jiesu.addon.handling.reasons import reason_title
 from jiesu.addon.journal.entry import Entry
 from jiesu.addon.journal.storage import journal_of
+from jiesu.addon.notifications.matters import is_supervision
 from jiesu.addon.notifications.people import said
 from plone import api
 
@@ -37,15 +40,15 @@ class Facts(Mapping):
     They are found when they are asked for: most texts need few.
     """
 
-    def __init__(self, desk, record, complaint, held: frozenset[str], language: str):
+    def __init__(self, desk, record, matter, held: frozenset[str], language: str):
         """For a record of the outbox.
 
-        :param held: the roles that the receiver holds on the complaint
+        :param held: the roles that the receiver holds on the thing
         :param language: the receiver's, such as zh-cn
         """
         self.desk = desk
         self.record = record
-        self.complaint = complaint
+        self.matter = matter
         self.held = held
         self.language = language
 
@@ -75,7 +78,7 @@ class Facts(Mapping):
         """The entry that is told of, if the receiver may read it."""
         if not self.record.entry:
             return None
-        entry = journal_of(self.complaint)[self.record.entry]
+        entry = journal_of(self.matter)[self.record.entry]
         return entry if entry.visibility in readable(self.held) else None
 
     @cached_property
@@ -93,7 +96,7 @@ class Facts(Mapping):
     def _said_apart(self, entry: Entry) -> str:
         """What stands in an entry of its own, because fewer may read it."""
         try:
-            after = journal_of(self.complaint)[entry.number + 1]
+            after = journal_of(self.matter)[entry.number + 1]
         except LookupError:
             return ""
         same = (after.action, after.time) == (entry.action, entry.time)
@@ -110,33 +113,35 @@ class Facts(Mapping):
         """What became of it, as the answer says."""
         return self.words(OUTCOMES.get(self.changes.get("outcome", ""), ""))
 
-    # The complaint
+    # The complaint or supervision
 
     def number(self) -> str:
         """The number to read out."""
-        return getattr(self.complaint, "number", "")
+        return getattr(self.matter, "number", "")
 
     def title(self) -> str:
         """What it is called."""
-        return heading(self.complaint)
+        return heading(self.matter)
 
     def content(self) -> str:
-        """What was complained about, shortened."""
-        return shortened(self.complaint.text or "", CONTENT_LONGEST)
+        """What was complained about, or is to be done, shortened."""
+        return shortened(self.matter.text or "", CONTENT_LONGEST)
 
     def department(self) -> str:
         """The department that has it; the supporting one where it concerns that."""
         data = self.record.data or {}
         found = department_of(
-            self.desk, data.get("department") or self.complaint.department
+            self.desk, data.get("department") or self.matter.department
         )
         return found.Title() if found is not None else ""
 
     def submitter(self) -> str:
-        """Who wrote, for those who may know."""
-        if not may_see_identity(self.complaint, self.held):
+        """Who wrote, for those who may know; a supervision has no submitter."""
+        if is_supervision(self.matter):
             return ""
-        return identity_of(self.complaint).name
+        if not may_see_identity(self.matter, self.held):
+            return ""
+        return identity_of(self.matter).name
 
     def due(self) -> str:
         """The moment that it is about, or the day, in words."""
@@ -157,16 +162,18 @@ class Facts(Mapping):
     @property
     def clock(self) -> Clock:
         """The complaint's clock."""
-        return self.complaint.clock or Clock()
+        return self.matter.clock or Clock()
 
     def _next(self) -> datetime | None:
+        if is_supervision(self.matter):
+            return end_of(self.matter.due, calendar_of(self.desk))
         return self.clock.due
 
     def _answer(self) -> datetime | None:
         return self.clock.answer_due
 
     def _rating(self) -> datetime | None:
-        answered = self.complaint.answered_at
+        answered = self.matter.answered_at
         if answered is None:
             return None
         return answered + timedelta(days=self.desk.rating_period)

@@ -6,6 +6,7 @@ from jiesu.addon.content.lookup import COMPLAINTS
 from jiesu.addon.content.lookup import complaints_of
 from jiesu.addon.handling.ratinglinks import rating_url
 from jiesu.addon.notifications.addresses import address_of
+from jiesu.addon.notifications.matters import names_supervision
 
 
 TRACK = "@@track"
@@ -13,6 +14,7 @@ INBOX_PAGE = "@@inbox"
 CHOICES_PAGE = "@@notifications"
 
 OPEN = _("told_open", default="Open the complaint")
+OPEN_SUPERVISION = _("told_open_supervision", default="Open the supervision")
 OPEN_INBOX = _("told_open_inbox", default="Open the inbox")
 RATE = "rate"
 BUTTONS = {
@@ -51,6 +53,7 @@ def rating_link(desk, about: str) -> str:
     return address_of(desk, signed.removeprefix(desk.absolute_url()).lstrip("/"))
 
 
-def button_of(act: str):
-    """What stands on the button."""
-    return BUTTONS.get(act, OPEN)
+def button_of(about: str, act: str = ""):
+    """What stands on the button; see `url_of`."""
+    thing = OPEN_SUPERVISION if names_supervision(about) else OPEN
+    return BUTTONS.get(act, thing)

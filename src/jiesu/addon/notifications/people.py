@@ -1,5 +1,6 @@
 """How to reach a receiver, and in which language."""
 
+from collections.abc import Mapping
 from jiesu.addon.access.roles import GUEST
 from jiesu.addon.access.roles import guest_principal
 from jiesu.addon.notifications.rules import SUBMITTER
@@ -16,17 +17,13 @@ WECOM_PROPERTY = "wecom_userid"
 OPENID_PROPERTY = "wechat_openid"
 
 
-def address_of(complaint, receiver: str, side: str) -> dict[str, str]:
+def address_of(matter, receiver: str, side: str) -> dict[str, str]:
     """The addresses of a receiver, "" where one is not known.
 
     :param receiver: a user id, or a guest's
     :param side: submitters gave an address with the complaint, and mean that one
     """
-    own = complaint is not None and receiver in (
-        complaint.submitter,
-        guest_principal(complaint.getId()),
-    )
-    given = (complaint.contact or {}) if own and side == SUBMITTER else {}
+    given = contact_of(matter, receiver) if side == SUBMITTER else {}
     user = None if receiver.startswith(GUEST) else api.user.get(userid=receiver)
     if user is None:
         return {
@@ -42,6 +39,12 @@ def address_of(complaint, receiver: str, side: str) -> dict[str, str]:
         "wecom": user.getProperty(WECOM_PROPERTY, "") or receiver,
         "openid": user.getProperty(OPENID_PROPERTY, "") or "",
     }
+
+
+def contact_of(complaint, receiver: str) -> Mapping[str, str]:
+    """What somebody who submitted a complaint gave with it."""
+    submitters = (complaint.submitter, guest_principal(complaint.getId()))
+    return (complaint.contact or {}) if receiver in submitters else {}
 
 
 def reaches(address: dict[str, str], channel: str) -> bool:

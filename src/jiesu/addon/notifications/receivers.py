@@ -25,8 +25,11 @@ from jiesu.addon.access.roles import SUBMITTER as SUBMITTER_ROLE
 from jiesu.addon.catalog.indexing import state_of
 from jiesu.addon.content.complaint import PENDING
 from jiesu.addon.content.department import OFFICE
+from jiesu.addon.content.lookup import supervisions_of
+from jiesu.addon.journal.storage import journal_of
 from jiesu.addon.notifications import rules
 from jiesu.addon.notifications.events import Happening
+from jiesu.addon.notifications.events import step_of_supervision
 from jiesu.addon.notifications.rules import Rule
 from plone import api
 
@@ -50,38 +53,48 @@ class Receiver:
         return self.user.startswith(GUEST)
 
 
-def receivers(desk, complaint, event: Happening, at: datetime) -> list[Receiver]:
+def receivers(desk, matter, event: Happening, at: datetime) -> list[Receiver]:
     """Who is told of an event: everybody once, nobody of a step of their own.
 
     :param at: when it happened; who is away then is stood in for
     """
-    audiences = Audiences(desk, complaint, event)
+    audiences = Audiences(desk, matter, event)
+    not_again = {own(matter, event), *of_the_opening(desk, event, at)}
     found: dict[str, Receiver] = {}
     for rule in rules.RULES_OF.get(event.name, ()):
         for department, users in audiences.of(rule.to):
             for user in with_stand_ins(desk, users, department, at):
-                if user not in found and user != own(complaint, event):
+                if user not in found and user not in not_again:
                     found[user] = Receiver(user, rule, department)
     return [
         one
         for one in found.values()
-        if may_know(complaint, one.user, PUBLIC if one.rule.fact else event.visibility)
+        if may_know(matter, one.user, PUBLIC if one.rule.fact else event.visibility)
     ]
 
 
-def own(complaint, event: Happening) -> str:
+def of_the_opening(desk, event: Happening, at: datetime) -> set[str]:
+    """Who is told of the supervision that a complaint's step opened: that is enough."""
+    if not event.opened:
+        return set()
+    supervision = supervisions_of(desk)[event.opened]
+    opening = step_of_supervision(journal_of(supervision)[1])
+    return {one.user for one in receivers(desk, supervision, opening, at)}
+
+
+def own(matter, event: Happening) -> str:
     """The one whose own step it is; "" for nobody."""
     entry = event.entry
     if entry is None:
         return ""
     if entry.role == "submitter":
-        return submitter_of(complaint)
+        return submitter_of(matter)
     return entry.actor
 
 
-def submitter_of(complaint) -> str:
+def submitter_of(matter) -> str:
     """The principal who submitted."""
-    return complaint.submitter or guest_principal(complaint.getId())
+    return matter.submitter or guest_principal(matter.getId())
 
 
 def with_stand_ins(
@@ -98,18 +111,18 @@ def with_stand_ins(
             yield from stand_ins(desk, user, at, department)
 
 
-def may_know(complaint, user: str, visibility: str) -> bool:
-    """Whether a receiver sees the complaint, and what is of this visibility on it."""
-    return visibility in readable(roles_of(complaint, user))
+def may_know(matter, user: str, visibility: str) -> bool:
+    """Whether a receiver sees the thing, and what is of this visibility on it."""
+    return visibility in readable(roles_of(matter, user))
 
 
-def roles_of(complaint, user: str) -> frozenset[str]:
-    """The roles that a receiver holds on the complaint; none for one who is gone."""
-    if user == guest_principal(complaint.getId()):
+def roles_of(matter, user: str) -> frozenset[str]:
+    """The roles that a receiver holds on the thing; none for one who is gone."""
+    if user == guest_principal(matter.getId()):
         # Of an account's complaint there is no guest.
-        return frozenset() if complaint.submitter else frozenset({SUBMITTER_ROLE})
+        return frozenset() if matter.submitter else frozenset({SUBMITTER_ROLE})
     known = api.user.get(userid=user)
-    return capacities(complaint, known) if known is not None else frozenset()
+    return capacities(matter, known) if known is not None else frozenset()
 
 
 # A department and the users that are told for it.
@@ -117,12 +130,12 @@ Part = tuple[str, list[str]]
 
 
 class Audiences:
-    """The people of one complaint by the audiences of rules.py."""
+    """The people of one complaint or supervision by the audiences of rules.py."""
 
-    def __init__(self, desk, complaint, event: Happening):
-        """As the complaint is after the event."""
+    def __init__(self, desk, matter, event: Happening):
+        """As it is after the event."""
         self.desk_id = desk.getId()
-        self.complaint = complaint
+        self.matter = matter
         self.event = event
 
     def of(self, audience: str) -> list[Part]:
@@ -131,22 +144,22 @@ class Audiences:
 
     def submitter(self) -> list[Part]:
         """Whoever wrote, unless it was brought in from elsewhere."""
-        if not self.complaint.submitter and not self.complaint.code_hash:
+        if not self.matter.submitter and not self.matter.code_hash:
             return []
-        return [("", [submitter_of(self.complaint)])]
+        return [("", [submitter_of(self.matter)])]
 
     def handler(self) -> list[Part]:
         """The assigned one, else all of the lead department."""
-        lead = self.complaint.department
+        lead = self.matter.department
         if not lead:
             return []
-        if self.complaint.handler:
-            return [(lead, [self.complaint.handler])]
+        if self.matter.handler:
+            return [(lead, [self.matter.handler])]
         return [(lead, self.handlers_of(lead))]
 
     def heads(self) -> list[Part]:
         """Of the lead department."""
-        lead = self.complaint.department
+        lead = self.matter.department
         return [(lead, self._in(lead, HEADS))] if lead else []
 
     def whoever_has_it(self) -> list[Part]:
@@ -155,11 +168,11 @@ class Audiences:
 
     def office_if_nobody_else(self) -> list[Part]:
         """The Office, but not in the moment of birth of one that is routed."""
-        return [] if state_of(self.complaint) == PENDING else self.office()
+        return [] if state_of(self.matter) == PENDING else self.office()
 
     def supporting(self) -> list[Part]:
         """The handlers of all supporting departments."""
-        return [(one, self.handlers_of(one)) for one in self.complaint.supporting]
+        return [(one, self.handlers_of(one)) for one in self.matter.supporting]
 
     def new_supporting(self) -> list[Part]:
         """The handlers of those that the step added."""
@@ -175,7 +188,21 @@ class Audiences:
 
     def colleagues(self) -> list[Part]:
         """Whom the step brought in."""
-        return [(self.complaint.department, self._added("helper"))]
+        return [(self.matter.department, self._added("helper"))]
+
+    def heads_concerned(self) -> list[Part]:
+        """Of the lead and of the supporting departments."""
+        concerned = (self.matter.department, *self.matter.supporting)
+        return [(one, self._in(one, HEADS)) for one in concerned]
+
+    def named(self) -> list[Part]:
+        """Whom heads have named in their departments."""
+        return [(department, [user]) for department, user in self.matter.handlers]
+
+    def newly_named(self) -> list[Part]:
+        """Whom the step named."""
+        _former, new = self.event.entry.changes["handler"]
+        return [part for part in self.named() if part[1] == [new]]
 
     def office(self) -> list[Part]:
         """The Office's members."""
@@ -229,6 +256,9 @@ FIND = {
     rules.TO_DEPARTMENT: Audiences.department,
     rules.TO_DEPARTMENT_HEADS: Audiences.department_heads,
     rules.TO_COLLEAGUES: Audiences.colleagues,
+    rules.TO_HEADS_CONCERNED: Audiences.heads_concerned,
+    rules.TO_NAMED: Audiences.named,
+    rules.TO_NEWLY_NAMED: Audiences.newly_named,
     rules.TO_OFFICE: Audiences.office,
     rules.TO_SUPERVISORS: Audiences.supervisors,
 }

@@ -1,6 +1,6 @@
 """Puts records of the outbox into words, when they are delivered.
 
-Who may no longer see a complaint by then is no longer told of it.
+Who may no longer see a complaint or supervision by then is no longer told of it.
 """
 
 from dataclasses import dataclass
@@ -11,7 +11,6 @@ from jiesu.addon.access.capacities import readable
 from jiesu.addon.access.roles import GUEST
 from jiesu.addon.catalog.indexing import state_of
 from jiesu.addon.content.complaint import REPORT
-from jiesu.addon.content.lookup import complaints_of
 from jiesu.addon.deadlines.desk import timezone_of_site
 from jiesu.addon.journal.storage import journal_of
 from jiesu.addon.notifications import html
@@ -21,6 +20,8 @@ from jiesu.addon.notifications.addresses import address_of as site_address
 from jiesu.addon.notifications.choices import INBOX
 from jiesu.addon.notifications.facts import Facts
 from jiesu.addon.notifications.interfaces import IRenderer
+from jiesu.addon.notifications.matters import is_supervision
+from jiesu.addon.notifications.matters import matter_of
 from jiesu.addon.notifications.people import address_of
 from jiesu.addon.notifications.people import language_of
 from jiesu.addon.notifications.people import said
@@ -68,19 +69,19 @@ class Told:
         self.record = record
 
     @cached_property
-    def complaint(self):
+    def matter(self):
         """What it is about; None where that is gone."""
-        return complaints_of(self.desk).get(self.record.about)
+        return matter_of(self.desk, self.record.about)
 
     @cached_property
     def held(self) -> frozenset[str]:
         """The roles that the receiver holds on it now."""
-        return roles_of(self.complaint, self.record.receiver)
+        return roles_of(self.matter, self.record.receiver)
 
     @property
     def holds(self) -> bool:
         """Whether it can be told: it is known, and the receiver may read it."""
-        if self.record.event not in MESSAGES or self.complaint is None:
+        if self.record.event not in MESSAGES or self.matter is None:
             return False
         return self._visibility in readable(self.held)
 
@@ -88,7 +89,7 @@ class Told:
     def _visibility(self) -> str:
         if not self.record.entry or self.record.event in FACTS_ONLY:
             return PUBLIC
-        return journal_of(self.complaint)[self.record.entry].visibility
+        return journal_of(self.matter)[self.record.entry].visibility
 
     @property
     def message(self) -> Message:
@@ -109,7 +110,7 @@ class Told:
     @cached_property
     def facts(self) -> dict[str, str]:
         """What the placeholders of the text stand for."""
-        known = Facts(self.desk, self.record, self.complaint, self.held, self.language)
+        known = Facts(self.desk, self.record, self.matter, self.held, self.language)
         wanted = texts.placeholders(self.text)
         return {
             name: self.url if name == "url" else known[name]
@@ -119,8 +120,8 @@ class Told:
 
     @cached_property
     def title(self) -> str:
-        """What the complaint is called; only for those who see it."""
-        known = Facts(self.desk, self.record, self.complaint, self.held, self.language)
+        """What the thing is called; only for those who see it."""
+        known = Facts(self.desk, self.record, self.matter, self.held, self.language)
         return known.title()
 
     @property
@@ -153,11 +154,11 @@ class Told:
         body = texts.filled_text(self.text.text, self.facts)
         if self.is_guest:
             body = f"{body}\n\n{self.words(TRACK_HINT)}"
-        button = self.words(links.button_of(self.message.act))
+        button = self.words(links.button_of(self.record.about, self.message.act))
         plain = f"{body}\n\n{button}\n{self.url}\n\n"
         marked = html.paragraphs(body)
         if self.thing_url != self.url:
-            thing = self.words(links.OPEN)
+            thing = self.words(links.button_of(self.record.about))
             plain = f"{plain}{thing}\n{self.thing_url}\n\n"
             marked = f"{marked}\n{html.link(self.thing_url, thing)}"
         return Rendered(
@@ -168,9 +169,9 @@ class Told:
             ),
             url=self.url,
             title=self.subject,
-            address=address_of(self.complaint, self.record.receiver, self.message.side),
+            address=address_of(self.matter, self.record.receiver, self.message.side),
             thread=self.record.about,
-            event=event_of(self.desk, self.record, self.complaint),
+            event=event_of(self.desk, self.record, self.matter),
         )
 
 
@@ -185,7 +186,7 @@ class _Count:
         known = Facts(
             self.first.desk,
             self.first.record,
-            self.first.complaint,
+            self.first.matter,
             self.first.held,
             self.first.language,
         )
@@ -221,7 +222,7 @@ def digest(desk, told: list[Told]) -> Rendered:
         ),
         url=url,
         title=subject,
-        address=address_of(first.complaint, first.record.receiver, first.message.side),
+        address=address_of(first.matter, first.record.receiver, first.message.side),
         thread="",
         event={},
     )
@@ -254,11 +255,11 @@ def plain_foot(told: Told) -> str:
 
 def webhook(desk, record) -> Rendered | None:
     """An event for the university's OA: numbers and states, nothing that people say."""
-    complaint = complaints_of(desk).get(record.about)
-    if complaint is None:
+    matter = matter_of(desk, record.about)
+    if matter is None:
         return None
-    event = event_of(desk, record, complaint)
-    if event["todo"] is None and is_confidential(complaint):
+    event = event_of(desk, record, matter)
+    if event["todo"] is None and is_confidential(matter):
         return None
     return Rendered(
         subject="",
@@ -271,12 +272,14 @@ def webhook(desk, record) -> Rendered | None:
     )
 
 
-def is_confidential(complaint) -> bool:
+def is_confidential(matter) -> bool:
     """Whether nobody but the Office knows of it yet."""
-    return complaint.kind == REPORT and not complaint.dispatched
+    return (
+        not is_supervision(matter) and matter.kind == REPORT and not matter.dispatched
+    )
 
 
-def event_of(desk, record, complaint) -> dict:
+def event_of(desk, record, matter) -> dict:
     """An event as data."""
     url = links.url_of(desk, record.about, "")
     zone = ZoneInfo(timezone_of_site())
@@ -284,21 +287,21 @@ def event_of(desk, record, complaint) -> dict:
     return {
         "event": record.event,
         "time": record.created.astimezone(zone).isoformat(timespec="seconds"),
-        "number": complaint.number,
-        "state": state_of(complaint),
-        "department": complaint.department or None,
+        "number": matter.number,
+        "state": state_of(matter),
+        "department": matter.department or None,
         "url": url,
-        "todo": todo_of(desk, todo, complaint, url) if todo else None,
+        "todo": todo_of(desk, todo, matter, url) if todo else None,
     }
 
 
-def todo_of(desk, todo: dict, complaint, url: str) -> dict:
+def todo_of(desk, todo: dict, matter, url: str) -> dict:
     """A to-do as data: what to do, who, and where."""
     words = said(TITLES[todo["kind"]], language_of(todo["user"]))
     return {
         "id": todo["id"],
         "action": todo["action"],
-        "title": f"{words} {complaint.number}",
+        "title": f"{words} {matter.number}",
         "url": url,
         "user": todo["user"],
     }

@@ -14,7 +14,8 @@ class Rendered:
 
     `title` is a short heading, for cards and the inbox; `subject` that of a mail.
     `url` leads to the thing itself, as people reach it (see `addresses.py`).
-    `thread` is the same for all mails of one complaint, and says nothing by itself.
+    `thread` is the same for all mails of one complaint or supervision, and says nothing
+    by itself.
     `event` is what the webhook sends: event, time, number, state, url and `todo`, which
     is {"id": ..., "action": "open" or "done"} or None.
     """

@@ -12,6 +12,10 @@ from jiesu.addon import _
 SUBMITTER = "submitter"
 STAFF = "staff"
 
+# What it speaks of.
+ABOUT_COMPLAINT = "complaint"
+ABOUT_SUPERVISION = "supervision"
+
 # Who is told; receivers.py finds the people.
 TO_SUBMITTER = "submitter"
 TO_HANDLER = "handler"  # the assigned one; else all handlers of the lead department
@@ -23,6 +27,10 @@ TO_DEPARTMENT_HEADS = "department heads"
 TO_COLLEAGUES = "colleagues"  # whom the step brought in
 TO_OFFICE = "office"
 TO_SUPERVISORS = "supervisors"
+# Of a supervision:
+TO_HEADS_CONCERNED = "heads concerned"  # of the lead and the supporting departments
+TO_NAMED = "named"  # the handlers whom they have named
+TO_NEWLY_NAMED = "newly named"  # the one whom the step named
 # The lead's handler; the Office where no department has the complaint.
 TO_WHOEVER_HAS_IT = "whoever has it"
 
@@ -48,7 +56,9 @@ GROUPS_OF = {
 }
 
 # Who gets a digest in the place of single messages, unless they chose otherwise.
-DIGESTED = frozenset({TO_HEADS, TO_DEPARTMENT_HEADS, TO_OFFICE, TO_SUPERVISORS})
+DIGESTED = frozenset(
+    {TO_HEADS, TO_DEPARTMENT_HEADS, TO_HEADS_CONCERNED, TO_OFFICE, TO_SUPERVISORS}
+)
 
 
 @dataclass(frozen=True)
@@ -58,8 +68,9 @@ class Message:
     side: to whom the text speaks, `SUBMITTER` or `STAFF`
     group: what people choose its channels by
     title: for the page on which the Office edits the texts
-    act: the action that its button leads to; "" for the complaint itself
+    act: the action that its button leads to; "" for the thing itself
     waits: whether somebody has to do something, so that no digest holds it back
+    about: `ABOUT_COMPLAINT` or `ABOUT_SUPERVISION`
     """
 
     side: str
@@ -67,6 +78,7 @@ class Message:
     title: object
     act: str = ""
     waits: bool = False
+    about: str = ABOUT_COMPLAINT
 
 
 def _your(group: str, title, act: str = "") -> Message:
@@ -75,6 +87,10 @@ def _your(group: str, title, act: str = "") -> Message:
 
 def _staff(group: str, title, waits: bool = False) -> Message:
     return Message(STAFF, group, title, waits=waits)
+
+
+def _supervised(title, waits: bool = False) -> Message:
+    return Message(STAFF, SUPERVISION, title, waits=waits, about=ABOUT_SUPERVISION)
 
 
 MESSAGES = {
@@ -182,11 +198,47 @@ MESSAGES = {
     "supervision_proposed": _staff(
         SUPERVISION, _("msg_supervision_proposed", default="A supervision is proposed")
     ),
-    "supervision_yellow": _staff(
-        SUPERVISION, _("msg_supervision_yellow", default="A supervision is due soon")
+    # A supervision itself
+    "supervision_open": _supervised(
+        _("msg_supervision_open", default="A new supervision"), waits=True
     ),
-    "supervision_red": _staff(
-        SUPERVISION, _("msg_supervision_red", default="A supervision is overdue")
+    "supervision_assign": _supervised(
+        _("msg_supervision_assign", default="Named for a supervision"), waits=True
+    ),
+    "supervision_progress": _supervised(
+        _("msg_supervision_progress", default="A supervision goes on")
+    ),
+    "supervision_report_result": _supervised(
+        _("msg_supervision_report_result", default="A result to accept"), waits=True
+    ),
+    "supervision_instruct": _supervised(
+        _("msg_supervision_instruct", default="An instruction on a supervision"),
+        waits=True,
+    ),
+    "supervision_send_back": _supervised(
+        _("msg_supervision_send_back", default="A result came back"), waits=True
+    ),
+    "supervision_postpone": _supervised(
+        _("msg_supervision_postpone", default="Another due day of a supervision")
+    ),
+    "supervision_assign_departments": _supervised(
+        _(
+            "msg_supervision_assign_departments",
+            default="Other departments of a supervision",
+        ),
+        waits=True,
+    ),
+    "supervision_finish": _supervised(
+        _("msg_supervision_finish", default="A supervision is completed")
+    ),
+    "supervision_cancel": _supervised(
+        _("msg_supervision_cancel", default="A supervision is cancelled")
+    ),
+    "supervision_yellow": _supervised(
+        _("msg_supervision_yellow", default="A supervision is due soon")
+    ),
+    "supervision_red": _supervised(
+        _("msg_supervision_red", default="A supervision is overdue")
     ),
 }
 
@@ -208,6 +260,7 @@ class Rule:
     fact: bool = False
 
 
+# A step of a supervision is an event `supervision_<action>`.
 # In this order: somebody who is a receiver by two rules of an event is told by the
 # first. What is not here is told to nobody.
 RULES = (
@@ -279,8 +332,33 @@ RULES = (
     Rule("support_yellow", TO_DEPARTMENT, "support_yellow"),
     Rule("support_red", TO_DEPARTMENT, "support_red"),
     Rule("support_red", TO_DEPARTMENT_HEADS, "support_red"),
-    Rule("supervision_yellow", TO_HEADS, "supervision_yellow"),
-    Rule("supervision_red", TO_HEADS, "supervision_red"),
+    # Supervisions
+    Rule("supervision_open", TO_HEADS_CONCERNED, "supervision_open"),
+    Rule("supervision_open", TO_OFFICE, "supervision_open"),
+    Rule("supervision_assign", TO_NEWLY_NAMED, "supervision_assign"),
+    Rule("supervision_progress", TO_OFFICE, "supervision_progress"),
+    Rule("supervision_report_result", TO_OFFICE, "supervision_report_result"),
+    Rule("supervision_report_result", TO_SUPERVISORS, "supervision_report_result"),
+    Rule("supervision_instruct", TO_HEADS_CONCERNED, "supervision_instruct"),
+    Rule("supervision_instruct", TO_NAMED, "supervision_instruct"),
+    Rule("supervision_instruct", TO_OFFICE, "supervision_instruct"),
+    Rule("supervision_send_back", TO_HEADS_CONCERNED, "supervision_send_back"),
+    Rule("supervision_send_back", TO_NAMED, "supervision_send_back"),
+    Rule("supervision_postpone", TO_HEADS_CONCERNED, "supervision_postpone"),
+    Rule("supervision_postpone", TO_NAMED, "supervision_postpone"),
+    Rule(
+        "supervision_assign_departments",
+        TO_HEADS_CONCERNED,
+        "supervision_assign_departments",
+    ),
+    Rule("supervision_finish", TO_HEADS_CONCERNED, "supervision_finish"),
+    Rule("supervision_finish", TO_NAMED, "supervision_finish"),
+    Rule("supervision_cancel", TO_HEADS_CONCERNED, "supervision_cancel"),
+    Rule("supervision_cancel", TO_NAMED, "supervision_cancel"),
+    Rule("supervision_yellow", TO_HEADS_CONCERNED, "supervision_yellow"),
+    Rule("supervision_yellow", TO_NAMED, "supervision_yellow"),
+    Rule("supervision_red", TO_HEADS_CONCERNED, "supervision_red"),
+    Rule("supervision_red", TO_NAMED, "supervision_red"),
     Rule("supervision_red", TO_OFFICE, "supervision_red"),
     Rule("supervision_red", TO_SUPERVISORS, "supervision_red"),
 )

@@ -1,7 +1,9 @@
-"""A complaint that nobody made, to show what a text looks like."""
+"""A complaint and a supervision that nobody made, to show what a text looks like."""
 
+from jiesu.addon.notifications.rules import ABOUT_SUPERVISION
 from jiesu.addon.notifications.texts import CHINESE
 from jiesu.addon.notifications.texts import ENGLISH
+from jiesu.addon.notifications.texts import side_of
 
 
 SAMPLES = {
@@ -34,6 +36,25 @@ SAMPLES = {
 }
 
 
-def sample(language: str, desk: str, url: str) -> dict[str, str]:
-    """What placeholders stand for in a preview."""
-    return {**SAMPLES[language], "desk": desk, "url": url}
+# What stands in the place of it for a supervision.
+OF_SUPERVISION = {
+    CHINESE: {
+        "number": "2026-012",
+        "title": "宿舍热水供应",
+        "content": "请查明原因，限期恢复。",
+        "text": "已更换水泵，热水恢复供应。",
+    },
+    ENGLISH: {
+        "number": "2026-012",
+        "title": "Hot water in the dormitories",
+        "content": "Find out why, and have it repaired in time.",
+        "text": "The pump was changed; there is hot water again.",
+    },
+}
+
+
+def sample(language: str, message: str, desk: str, url: str) -> dict[str, str]:
+    """What the placeholders of a message stand for in a preview."""
+    supervised = side_of(message) == ABOUT_SUPERVISION
+    facts = SAMPLES[language] | (OF_SUPERVISION[language] if supervised else {})
+    return {**facts, "desk": desk, "url": url}

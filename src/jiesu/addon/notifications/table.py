@@ -30,10 +30,15 @@ and `texts.py` by `python -m jiesu.addon.notifications.table`; a test keeps it t
   chose otherwise. What is due to one person at the same time is one message.
 - Guests are told by mail, if they left an address.
 - What was imported is told to nobody.
+- A supervision that is opened with complaints is in the journals of both, as `open` and
+  as `supervise`. Who is told that it was opened is not told of each complaint besides.
 
 The **handler** is the one who was assigned; before that all handlers of the lead
 department; where there is none, its heads, and at last the Office. "Whoever has it" is
 the handler, or the Office where no department has the complaint.
+
+Events of a supervision are called `supervision_` and the name of the action; it is told
+of to those who see it alone.
 
 """
 
@@ -46,15 +51,18 @@ AUDIENCES = {
     rules.TO_DEPARTMENT: "handlers of the department concerned",
     rules.TO_DEPARTMENT_HEADS: "heads of the department concerned",
     rules.TO_COLLEAGUES: "the colleague",
+    rules.TO_HEADS_CONCERNED: "heads of the lead and supporting departments",
+    rules.TO_NAMED: "handlers whom they named",
+    rules.TO_NEWLY_NAMED: "the one who was named",
     rules.TO_OFFICE: "Office",
     rules.TO_SUPERVISORS: "supervisors",
     rules.TO_WHOEVER_HAS_IT: "whoever has it",
 }
 
 MEANINGS = {
-    "number": "the complaint's number",
+    "number": "the number of the complaint or supervision",
     "title": "its heading",
-    "content": "what it says, shortened",
+    "content": "what it says, or what is to be done, shortened",
     "text": "what was said with the step",
     "reason": "the reason that was given, in the words of the desk's list",
     "outcome": "the outcome of the answer",

@@ -19,6 +19,9 @@ from jiesu.addon.notifications.choices import MAIL
 from jiesu.addon.notifications.choices import WEBHOOK
 from jiesu.addon.notifications.events import Happening
 from jiesu.addon.notifications.events import step
+from jiesu.addon.notifications.events import step_of_supervision
+from jiesu.addon.notifications.matters import is_urgent
+from jiesu.addon.notifications.matters import name_of
 from jiesu.addon.notifications.outbox import put
 from jiesu.addon.notifications.people import address_of
 from jiesu.addon.notifications.people import reaches
@@ -40,15 +43,20 @@ TOGETHER = "together"
 
 
 def on_handled(complaint, event) -> None:
-    """A step was taken."""
+    """A step of a complaint was taken."""
     if not is_brought_in(complaint, event.entry):
         tell(complaint, step(event.entry))
 
 
-def on_due(complaint, event) -> None:
-    """Something became due."""
+def on_supervised(supervision, event) -> None:
+    """A step of a supervision was taken."""
+    tell(supervision, step_of_supervision(event.entry))
+
+
+def on_due(matter, event) -> None:
+    """Something of a complaint or supervision became due."""
     due = event.due
-    tell(complaint, Happening(due.name, None, due.due, due.department))
+    tell(matter, Happening(due.name, None, due.due, due.department))
 
 
 def is_brought_in(complaint, entry) -> bool:
@@ -56,27 +64,28 @@ def is_brought_in(complaint, entry) -> bool:
     return complaint.channel == IMPORTED and entry.role in ("submitter", "system")
 
 
-def tell(complaint, event: Happening) -> None:
+def tell(matter, event: Happening) -> None:
     """Write the records of an event."""
     moment = now()
-    desk = desk_of(complaint)
-    writer = Writer(desk, complaint, event, moment)
-    for receiver in receivers(desk, complaint, event, moment):
+    desk = desk_of(matter)
+    writer = Writer(desk, matter, event, moment)
+    for receiver in receivers(desk, matter, event, moment):
         writer.write(receiver)
     if is_set_up(desk, WEBHOOK):
-        for todo in update_todos(desk, complaint, event, moment):
+        for todo in update_todos(desk, matter, event, moment):
             writer.write_for_webhook(todo)
 
 
 class Writer:
     """Writes the records of one event."""
 
-    def __init__(self, desk, complaint, event: Happening, moment: datetime):
+    def __init__(self, desk, matter, event: Happening, moment: datetime):
         """At this moment."""
         self.desk = desk
-        self.complaint = complaint
+        self.matter = matter
         self.event = event
         self.moment = moment
+        self.urgent = is_urgent(matter)
         self.zone = timezone_of_site()
 
     def write(self, receiver: Receiver) -> None:
@@ -101,7 +110,7 @@ class Writer:
     def _put(self, receiver: Receiver, channel: str, chosen: Choices, message) -> None:
         if not is_set_up(self.desk, channel):
             return
-        address = address_of(self.complaint, receiver.user, message.side)
+        address = address_of(self.matter, receiver.user, message.side)
         if not reaches(address, channel):
             return
         held = self._digest(receiver, chosen, message)
@@ -114,8 +123,7 @@ class Writer:
                 gather=DAILY,
             )
             return
-        urgent = bool(self.complaint.urgent)
-        free = quiet.not_before(self.moment, chosen.quiet, urgent, self.zone)
+        free = quiet.not_before(self.moment, chosen.quiet, self.urgent, self.zone)
         alone = message.side != STAFF and free is None and not self.event.by_scanner
         self._record(
             receiver.user,
@@ -132,7 +140,7 @@ class Writer:
         """When the digest comes that tells it; None where it is told by itself."""
         if receiver.rule.to not in DIGESTED or not chosen.digest:
             return None
-        if message.waits or self.complaint.urgent:
+        if message.waits or self.urgent:
             return None
         return quiet.next_digest(self.moment, self._works, self.zone)
 
@@ -148,11 +156,11 @@ class Writer:
         put(
             self.desk,
             event=name,
-            about=self.complaint.getId(),
+            about=name_of(self.matter),
             receiver=user,
             channel=channel,
             entry=self.event.number,
-            urgent=bool(self.complaint.urgent),
+            urgent=self.urgent,
             data=facts or None,
             **more,
         )

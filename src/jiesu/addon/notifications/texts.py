@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from jiesu.addon.notifications.kept import keeping
 from jiesu.addon.notifications.kept import kept
+from jiesu.addon.notifications.rules import ABOUT_SUPERVISION
 from jiesu.addon.notifications.rules import MESSAGES
 from jiesu.addon.notifications.rules import STAFF
 from jiesu.addon.notifications.rules import SUBMITTER
@@ -30,16 +31,20 @@ DIGEST = "digest"
 
 _BOTH = ("number", "title", "content", "text", "reason", "outcome", "department")
 _BOTH += ("due", "name", "desk", "url")
-# What may stand in a body, by whom the text speaks to.
+_OF_SUPERVISION = ("number", "title", "content", "text", "department")
+_OF_SUPERVISION += ("due", "name", "desk", "url")
+# What may stand in a body, by whom the text speaks to, or that it is of a supervision.
 IN_TEXT = {
     SUBMITTER: _BOTH,
     STAFF: (*_BOTH, "submitter"),
+    ABOUT_SUPERVISION: _OF_SUPERVISION,
     DIGEST: ("count", "name", "desk", "url"),
 }
 # A subject is read by whoever looks at a screen: nothing of persons or by them.
 IN_SUBJECT = {
     SUBMITTER: ("number", "department", "due", "desk"),
     STAFF: ("number", "department", "due", "desk"),
+    ABOUT_SUPERVISION: ("number", "department", "due", "desk"),
     DIGEST: ("count", "desk"),
 }
 
@@ -71,8 +76,11 @@ def names() -> tuple[str, ...]:
 
 
 def side_of(message: str) -> str:
-    """To whom a message speaks: a side of rules.py, or `DIGEST`."""
-    return DIGEST if message == DIGEST else MESSAGES[message].side
+    """Which placeholders a message takes: a key of `IN_TEXT`."""
+    if message == DIGEST:
+        return DIGEST
+    known = MESSAGES[message]
+    return ABOUT_SUPERVISION if known.about == ABOUT_SUPERVISION else known.side
 
 
 def language_key(language: str) -> str:

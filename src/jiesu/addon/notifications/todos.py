@@ -1,8 +1,8 @@
-"""To-dos for the university's OA: who has to do what about a complaint.
+"""To-dos for the university's OA: who has to do what about a complaint or supervision.
 
-They follow from what a complaint is like after an event: what it asks for and did not
+They follow from what it is like after an event: what it asks for and did not
 before is opened, what it no longer asks for is done, whatever the step was. Those that
-are open are remembered on the complaint, so that the event which finishes one names the
+are open are remembered on it, so that the event which finishes one names the
 id of the one that made it.
 """
 
@@ -15,9 +15,11 @@ from jiesu.addon.content.complaint import ANSWERED
 from jiesu.addon.content.complaint import PENDING
 from jiesu.addon.content.complaint import PROCESSING
 from jiesu.addon.content.complaint import TRIAGE
+from jiesu.addon.content.supervision import OPEN as RUNNING
 from jiesu.addon.journal.storage import journal_of
 from jiesu.addon.notifications import rules
 from jiesu.addon.notifications.events import Happening
+from jiesu.addon.notifications.matters import is_supervision
 from jiesu.addon.notifications.receivers import Audiences
 from jiesu.addon.notifications.receivers import with_stand_ins
 
@@ -36,90 +38,101 @@ TITLES = {
     "rate": _("todo_rate", default="Rate an answer"),
     "decide_extension": _("todo_decide_extension", default="Decide on an extension"),
     "contribute": _("todo_contribute", default="Contribute to a complaint"),
+    "report": _("todo_report", default="Report the result of a supervision"),
+    "accept_result": _("todo_accept_result", default="Accept a result"),
 }
 
 
-def wanted(desk, complaint, event: Happening) -> dict[tuple[str, str], str]:
-    """What the complaint asks for now.
+def wanted(desk, matter, event: Happening) -> dict[tuple[str, str], str]:
+    """What a complaint or supervision asks for now.
 
     :returns: pairs of kind and user id, each with the department they do it for
     """
-    people = Audiences(desk, complaint, event)
+    people = Audiences(desk, matter, event)
     found = {}
-    for kind, audience in _asks(complaint):
+    asks = _asks_of_supervision if is_supervision(matter) else _asks
+    for kind, audience in asks(matter):
         for department, users in people.of(audience):
             for user in users:
                 if not user.startswith(GUEST):
                     found[kind, user] = department
-    for department in _asked_for_support(complaint):
+    for department in _asked_for_support(matter):
         for user in people.handlers_of(department):
             found["contribute", user] = department
     return found
 
 
-def _asked_for_support(complaint) -> list[str]:
+def _asked_for_support(matter) -> list[str]:
     """The supporting departments that have not contributed yet."""
-    if state_of(complaint) not in (PENDING, PROCESSING):
+    if state_of(matter) not in (PENDING, PROCESSING):
         return []
-    parts = complaint.clock.support if complaint.clock else ()
+    parts = matter.clock.support if matter.clock else ()
     return [part.department for part in parts if part.done is None]
 
 
-def _asks(complaint) -> Iterator[tuple[str, str]]:
+def _asks(matter) -> Iterator[tuple[str, str]]:
     """What is to be done, and by whom, in the state that a complaint is in."""
-    state = state_of(complaint)
-    if getattr(complaint, "merged_into", ""):
+    state = state_of(matter)
+    if getattr(matter, "merged_into", ""):
         # Whoever handles the other one handles it.
         state = state if state == ANSWERED else ""
     if state == TRIAGE:
         yield "dispatch", rules.TO_OFFICE
-    if state == PENDING and complaint.department:
+    if state == PENDING and matter.department:
         yield "accept", rules.TO_HANDLER
     if state == PROCESSING:
-        yield from _asks_in_process(complaint)
+        yield from _asks_in_process(matter)
     if state == ANSWERED:
         yield "rate", rules.TO_SUBMITTER
-    if getattr(complaint, "extension", None):
+    if getattr(matter, "extension", None):
         yield "decide_extension", rules.TO_OFFICE
 
 
-def _asks_in_process(complaint) -> Iterator[tuple[str, str]]:
-    if complaint.asked:
+def _asks_of_supervision(supervision) -> Iterator[tuple[str, str]]:
+    """The head of the lead reports, then the Office accepts or sends back."""
+    if state_of(supervision) != RUNNING:
+        return
+    if supervision.reported_at is None:
+        yield "report", rules.TO_HEADS
+    else:
+        yield "accept_result", rules.TO_OFFICE
+
+
+def _asks_in_process(matter) -> Iterator[tuple[str, str]]:
+    if matter.asked:
         yield "supplement", rules.TO_SUBMITTER
-    elif getattr(complaint, "draft", None):
+    elif getattr(matter, "draft", None):
         yield "review", rules.TO_HEADS
     else:
         yield "answer", rules.TO_HANDLER
 
 
-def update_todos(
-    desk, complaint, event: Happening, moment: datetime
-) -> list[dict | None]:
+def update_todos(desk, matter, event: Happening, moment: datetime) -> list[dict | None]:
     """Compare with what was open, remember what is, and tell the difference.
 
     :returns: what the webhook tells of the event: a to-do each; one None for an event
         that changes no to-do
     """
-    before: dict[tuple[str, str], str] = dict(getattr(complaint, ATTRIBUTE, None) or {})
+    before: dict[tuple[str, str], str] = dict(getattr(matter, ATTRIBUTE, None) or {})
     now = {
         (kind, acting)
-        for (kind, user), department in wanted(desk, complaint, event).items()
+        for (kind, user), department in wanted(desk, matter, event).items()
         for acting in with_stand_ins(desk, [user], department, moment)
     }
     told: list[dict | None] = []
     for key in sorted(set(before) - now):
         told.append(_todo(before.pop(key), DONE, *key))
     for key in sorted(now - set(before)):
-        before[key] = new_id(complaint, *key)
+        before[key] = new_id(matter, *key)
         told.append(_todo(before[key], OPEN, *key))
     if told:
-        setattr(complaint, ATTRIBUTE, before)
+        setattr(matter, ATTRIBUTE, before)
     return told or [None]
 
 
-def new_id(complaint, kind: str, user: str) -> str:
+def new_id(matter, kind: str, user: str) -> str:
     """An id that no other to-do has: the journal has grown when one is made anew."""
-    return f"{complaint.getId()}-{len(journal_of(complaint))}-{kind}-{user}"
+    return f"{matter.getId()}-{len(journal_of(matter))}-{kind}-{user}"
 
 
 def _todo(id_: str, action: str, kind: str, user: str) -> dict:

@@ -6,8 +6,8 @@ from zope.interface import Interface
 class IScanned(Interface):
     """A named utility: things of a desk of which something becomes due.
 
-    The complaints are one (complaints.py). The scanner asks each for what is due, and
-    has it looked at in short transactions.
+    The complaints are one (complaints.py), supervisions another (supervisions.py). The
+    scanner asks each for what is due, and has it looked at in short transactions.
     """
 
     def due(desk, moment, size, without):

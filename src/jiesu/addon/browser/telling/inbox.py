@@ -7,10 +7,10 @@ from jiesu.addon.browser.base import BasePage
 from jiesu.addon.browser.base import Paging
 from jiesu.addon.browser.base import start_of
 from jiesu.addon.catalog.rows import heading
-from jiesu.addon.content.lookup import complaints_of
 from jiesu.addon.notifications.channels.inbox import Inbox
 from jiesu.addon.notifications.channels.inbox import inbox_of
 from jiesu.addon.notifications.channels.inbox import Item
+from jiesu.addon.notifications.matters import matter_of
 from jiesu.addon.writer.api import write
 from plone import api
 from plone.protect.interfaces import IDisableCSRFProtection
@@ -27,7 +27,7 @@ READ_ALL = "read_all"
 class Line:
     """A message as the page shows it.
 
-    about: the heading of the complaint; "" for somebody who no longer sees it
+    about: the heading of what it is about; "" for somebody who no longer sees that
     """
 
     url: str
@@ -88,10 +88,10 @@ class InboxPage(BasePage):
         )
 
     def _heading(self, about: str) -> str:
-        complaint = complaints_of(self.desk).get(about) if about else None
-        if complaint is None or not api.user.has_permission("View", obj=complaint):
+        matter = matter_of(self.desk, about)
+        if matter is None or not api.user.has_permission("View", obj=matter):
             return ""
-        return heading(complaint)
+        return heading(matter)
 
     def _open(self, item_id: str) -> str:
         item = self.inbox.get(item_id)

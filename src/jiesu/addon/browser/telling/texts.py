@@ -6,9 +6,12 @@ from functools import cached_property
 from jiesu.addon import _
 from jiesu.addon.browser import forms
 from jiesu.addon.browser.base import BasePage
+from jiesu.addon.content.lookup import SUPERVISION
 from jiesu.addon.handling.data import convert
 from jiesu.addon.handling.errors import FieldError
+from jiesu.addon.notifications import links
 from jiesu.addon.notifications import texts
+from jiesu.addon.notifications.rules import ABOUT_SUPERVISION
 from jiesu.addon.notifications.rules import GROUPS
 from jiesu.addon.notifications.rules import MESSAGES
 from jiesu.addon.notifications.samples import sample
@@ -25,9 +28,13 @@ CHINESE_TEXT = "text_zh_CN"
 DIGEST_TITLE = _("msg_digest", default="Several messages in one")
 
 MEANINGS = {
-    "number": _("placeholder_number", default="the complaint's number"),
+    "number": _(
+        "placeholder_any_number", default="the number of the complaint or supervision"
+    ),
     "title": _("placeholder_title", default="its heading"),
-    "content": _("placeholder_content", default="what it says, shortened"),
+    "content": _(
+        "placeholder_content", default="what it says, or what is to be done, shortened"
+    ),
     "text": _("placeholder_said", default="what was said with this step"),
     "reason": _("placeholder_reason", default="the reason that was given"),
     "outcome": _("placeholder_outcome", default="the outcome of the answer"),
@@ -156,7 +163,8 @@ class MessagesPage(BasePage):
         return [self._preview(language) for language in texts.LANGUAGES]
 
     def _preview(self, language: str) -> Preview:
-        facts = sample(language, self.desk.Title(), self.complaint_url("0123"))
+        url = links.url_of(self.desk, self._about, "")
+        facts = sample(language, self.open, self.desk.Title(), url)
         subject = self.values.get(f"subject_{language}") or ""
         text = self.values.get(f"text_{language}") or ""
         return Preview(
@@ -164,6 +172,12 @@ class MessagesPage(BasePage):
             texts.filled_subject(subject, facts),
             self.paragraphs(texts.filled_text(text, facts)),
         )
+
+    @property
+    def _about(self) -> str:
+        """Where the button of the preview would lead."""
+        supervised = texts.side_of(self.open) == ABOUT_SUPERVISION
+        return f"{SUPERVISION}/0123" if supervised else "0123"
 
     def _kept(self) -> dict:
         values = {}

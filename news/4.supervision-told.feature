@@ -1,0 +1,1 @@
+Supervisions are told of: heads, named handlers, the Office and supervisors hear of each step, of what is due soon and of what is overdue, and a to-do waits for the head of the lead until the result is there.
