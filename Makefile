@@ -10,7 +10,7 @@ MARKUP := $$(find src tests \( -name '*.zcml' -o -name '*.xml' -o -name '*.pt' \
 export PYTHON PORT HOST DATA STORAGE DEMO_PASSWORD
 
 .DEFAULT_GOAL := help
-.PHONY: help setup start test lint format import pack check-figures pins changes screenshots buildout-check clean
+.PHONY: help setup start test lint format import pack check-figures pins changes charts screenshots buildout-check clean
 
 help: ## Show this list
 	@grep -E '^[a-z/%-]+:.*## ' Makefile | sed -E 's/^([^:]+):.*## /  \1|/' | column -t -s '|'
@@ -55,6 +55,9 @@ pins: setup ## Resolve constraints.txt again for setup.py, and write versions.cf
 
 changes: setup ## Show what news/ would add to CHANGES.md
 	@.venv/bin/towncrier build --draft --version next
+
+charts: ## Build the script that draws charts (needs npm); it is committed
+	@cd charts && npm ci --no-audit --no-fund && node build.mjs
 
 screenshots: setup ## Take the pictures of docs/images/ anew (ARGS: names of some)
 	@scripts/browser

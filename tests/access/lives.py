@@ -20,6 +20,8 @@ FORMER = "security-handler"
 # When the matrix is asked: within the return limit of a dispatch at this time.
 NOW = MONDAY + 6 * HOUR
 LONG_AGO = MONDAY - timedelta(days=30)
+# A working day to come.
+PLANNED = (MONDAY + timedelta(days=21)).date()
 
 ANSWERING = {"text": "已更换灯泡", "outcome": "solved"}
 UNSOLVED = {"score": 1, "solved": False, "reasons": ["not_solved"]}
@@ -57,6 +59,16 @@ class Life:
         """The lead has answered."""
         return self.step(LEAD_HANDLER, "answer", **ANSWERING)
 
+    def suspended(self):
+        """The Office has put it on the plan."""
+        return self.step(
+            "office", "suspend", reason="budget", until=PLANNED.isoformat()
+        )
+
+    def instructed(self):
+        """A supervisor has said how."""
+        return self.step("supervisor", "instruct", text="尽快解决")
+
     def unsolved(self):
         """The submitter is not content."""
         return self.step("student1", "rate", **UNSOLVED)
@@ -86,6 +98,18 @@ SITUATIONS = {
     "asked": lambda desk, **facts: processing(desk, **facts).step(
         LEAD_HANDLER, "ask", text="哪一间教室?"
     ),
+    "overdue": lambda desk, **facts: processing(desk, start=LONG_AGO, **facts),
+    "extension asked": lambda desk, **facts: processing(desk, **facts).step(
+        LEAD_HANDLER,
+        "request_extension",
+        until=(MONDAY + timedelta(days=9)).date().isoformat(),
+        reason="等待备件",
+    ),
+    "instructed": lambda desk, **facts: processing(desk, **facts).instructed(),
+    "instruction required": lambda desk, **facts: (
+        processing(desk, **facts).instructed().step("office", "require")
+    ),
+    "suspended": lambda desk, **facts: processing(desk, **facts).suspended(),
     "rework": lambda desk, **facts: answered(desk, **facts).unsolved(),
     "answered": answered,
     "closed": lambda desk, **facts: answered(desk, **facts).closed(),

@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 from jiesu.addon.calendar.worktime import WorkCalendar
 from jiesu.addon.deadlines.clock import can_give_back
 from jiesu.addon.deadlines.clock import Clock
-from jiesu.addon.deadlines.clock import Mark
-from jiesu.addon.deadlines.clock import MarkKind
 from jiesu.addon.deadlines.clock import run
+from jiesu.addon.deadlines.clock import Support
 from jiesu.addon.deadlines.limits import Limit
 from jiesu.addon.deadlines.limits import Unit
+from jiesu.addon.deadlines.marks import Mark
+from jiesu.addon.deadlines.marks import MarkKind
 from zoneinfo import ZoneInfo
 
 import pickle
@@ -70,6 +71,8 @@ def test_dispatch_starts_everything():
         yellow=on(2, 14, 12),
         rounds=1,
         first_due=DUE,
+        answer_yellow=on(6, 9),
+        half=on(4, 14, 30),
     )
 
 
@@ -315,6 +318,100 @@ def test_mark_as_strings():
     assert mark("accept", START).to_dict() == {"kind": "accept"}
 
 
+def test_an_extension_moves_due_and_counts_as_in_time():
+    until = on(12, 17, 30)
+    marks = [dispatch(START), mark("accept", START), mark("extend", DUE, until=until)]
+    seen = clock(*marks)
+    assert seen.due == seen.answer_due == seen.first_due == until
+    assert seen.yellow == on(12, 8, 30)
+    assert clock(*marks, mark("answer", until)).first_on_time is True
+    late = until + timedelta.resolution
+    assert clock(*marks, mark("answer", late)).first_on_time is False
+
+
+def test_an_extension_never_shortens():
+    marks = [dispatch(START), mark("accept", START)]
+    sooner = mark("extend", on(3, 9), until=on(4, 9))
+    assert clock(*marks, sooner) == clock(*marks)
+
+
+def test_an_extension_granted_while_standing_still_counts_from_the_pause():
+    until = on(12, 9)
+    longer = mark("extend", on(3, 10), until=until)
+    marks = [dispatch(START), mark("pause", on(3, 9)), longer]
+    assert clock(*marks).remaining == 7 * 7 * HOUR
+    assert clock(*marks, mark("resume", on(4, 9))).due == on(13, 9)
+
+
+def test_a_hold_is_no_response_and_ends_by_its_release_alone():
+    marks = [dispatch(START), mark("hold", on(2, 10))]
+    held = clock(*marks)
+    assert held.paused_since == on(2, 10)
+    assert held.accepted is None
+    assert clock(*marks, mark("resume", on(3, 10))) == held
+    released = clock(*marks, mark("release", on(3, 10)))
+    assert released.accept_due == released.first_accept_due == on(3, 15)
+    assert released.answer_due == on(10, 9)
+
+
+def test_a_hold_while_the_submitter_is_asked_ends_the_question():
+    marks = [dispatch(START), mark("pause", on(3, 9)), mark("hold", on(4, 9))]
+    assert clock(*marks).paused_since == on(3, 9)
+    assert clock(*marks, mark("resume", on(4, 10))).paused_since == on(3, 9)
+    assert clock(*marks, mark("release", on(5, 9))).due == on(11, 9)
+
+
+SUPPORT = Limit.parse("2 working_days")
+
+
+def supported(time: datetime, *departments: str, **options) -> Mark:
+    return dispatch(time, support=SUPPORT, departments=departments, **options)
+
+
+def part(seen: Clock, department: str = "library") -> Support:
+    return next(one for one in seen.support if one.department == department)
+
+
+def test_supporting_departments_have_limits_of_their_own():
+    seen = clock(supported(START, "library", "security"))
+    assert part(seen) == Support("library", due=on(4, 9), yellow=on(3, 15, 12))
+    done = clock(supported(START, "library"), contributed(on(4, 9)))
+    assert part(done) == Support("library", done=on(4, 9))
+    late = clock(supported(START, "library"), contributed(on(4, 10)))
+    assert part(late) == Support("library", done=on(4, 10), late=True)
+
+
+def contributed(time: datetime, department: str = "library") -> Mark:
+    return mark("supported", time, departments=(department,))
+
+
+def test_a_supporting_limit_lies_within_the_answer_limit():
+    seen = clock(supported(START, "library", answer=Limit.parse("1 working_days")))
+    assert part(seen).due == seen.answer_due == on(3, 9)
+
+
+def test_supporting_limits_stand_still_with_the_clock():
+    marks = [supported(START, "library"), mark("pause", on(3, 9))]
+    assert part(clock(*marks)) == Support("library")
+    assert part(clock(*marks, mark("resume", on(5, 9)))).due == on(6, 9)
+    assert part(clock(*marks, contributed(on(9, 9)))).late is False
+
+
+def test_who_never_contributed_is_late_once_it_was_due():
+    marks = [supported(START, "library"), mark("accept", START)]
+    assert part(clock(*marks, mark("answer", on(3, 10)))).late is False
+    late = part(clock(*marks, mark("answer", on(5, 10))))
+    assert (late.late, late.done, late.open) == (True, None, False)
+
+
+def test_another_dispatch_keeps_the_time_of_those_who_stay():
+    again = supported(on(3, 9), "library", "security")
+    seen = clock(supported(START, "library"), again)
+    assert part(seen).due == on(4, 9)
+    assert part(seen, "security").due == on(5, 9)
+    assert clock(supported(START, "library"), dispatch(on(3, 9))).support == ()
+
+
 # For any course of events
 
 fast = settings(max_examples=100, deadline=None)
@@ -331,6 +428,9 @@ any_marks = st.builds(
     answer=maybe,
     give_back=maybe,
     restart=st.booleans(),
+    support=maybe,
+    departments=st.sampled_from([(), ("library",), ("library", "security")]),
+    until=st.none() | moments,
 )
 courses = st.lists(any_marks, max_size=15)
 gaps = st.timedeltas(timedelta(0), timedelta(days=12))
@@ -365,8 +465,13 @@ def test_any_course_gives_a_sound_clock(marks):
     if seen.due:
         assert seen.yellow <= seen.due
         assert seen.stopped is None
+        assert seen.half is None or seen.half <= seen.answer_due
     if seen.used is not None:
         assert seen.used >= timedelta(0)
+    for one in seen.support:
+        assert not (one.open and one.done)
+        assert (one.due is None) == (one.yellow is None)
+        assert one.due is None or seen.answer_due is not None
     assert (seen.first_answered is None) == (seen.answered is None)
     copy = pickle.loads(pickle.dumps(seen))  # noqa: S301
     assert copy == seen
@@ -435,6 +540,18 @@ def test_only_the_office_renews_the_promise(start, other, gap, restart):
     promised = again.answer.due(again.time, CALENDAR)
     assert seen.answer_due == (promised if restart else clock(start).answer_due)
     assert seen.accept_due == again.accept.due(again.time, CALENDAR)
+
+
+@fast
+@given(courses, moments)
+def test_an_extension_never_lets_the_clock_run_backward(marks, until):
+    last = max((each.time for each in marks), default=START)
+    before = clock(*marks)
+    after = clock(*marks, mark("extend", last, until=until))
+    if before.answer_due:
+        assert after.answer_due == max(before.answer_due, until)
+    if before.remaining is not None:
+        assert after.remaining >= before.remaining
 
 
 @fast

@@ -4,13 +4,13 @@ from datetime import datetime
 from datetime import timedelta
 from jiesu.addon.calendar.worktime import WorkCalendar
 from jiesu.addon.deadlines.clock import Clock
-from jiesu.addon.deadlines.clock import Mark
-from jiesu.addon.deadlines.clock import MarkKind
 from jiesu.addon.deadlines.clock import run
 from jiesu.addon.deadlines.lights import Light
 from jiesu.addon.deadlines.lights import light
 from jiesu.addon.deadlines.lights import remaining
 from jiesu.addon.deadlines.limits import Limit
+from jiesu.addon.deadlines.marks import Mark
+from jiesu.addon.deadlines.marks import MarkKind
 from zoneinfo import ZoneInfo
 
 import pytest

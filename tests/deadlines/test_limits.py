@@ -76,6 +76,10 @@ def test_defaults():
         "rating": "7 days",
         "reopening": "14 days",
         "rework": "3 working_days",
+        "support": "2 working_days",
+        "decision": "1 working_days",
+        "escalation": "2 working_days",
+        "proposal": "5 working_days",
     }
 
 

@@ -77,10 +77,13 @@ def rolled_back() -> Iterator[None]:
 @contextmanager
 def acting(who: str | None, when: datetime | None = None) -> Iterator[None]:
     """Be this person (None: nobody who logged in) at this time for the block."""
-    user = api.portal.get().acl_users._nobody if who is None else api.user.get(who)
-    user = user if who is None else user.getUser()
-    with at(when or MONDAY), api.env.adopt_user(user=user):
-        yield
+    # Who somebody is a deputy for depends on the time; this is a request of its own.
+    forget_roles()
+    with at(when or MONDAY):
+        user = api.portal.get().acl_users._nobody if who is None else api.user.get(who)
+        user = user if who is None else user.getUser()
+        with api.env.adopt_user(user=user):
+            yield
 
 
 def complain(desk, who: str = "student1", when: datetime | None = None, **facts):

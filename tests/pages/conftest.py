@@ -2,6 +2,7 @@
 
 from jiesu.addon.catalog.queries import find
 from jiesu.addon.catalog.queries import Query
+from jiesu.addon.handling.ratinglinks import rating_url
 from playwright.sync_api import expect
 from playwright.sync_api import sync_playwright
 from plone import api
@@ -81,5 +82,18 @@ def first(served):
             query = Query(states=(state,), **criteria)
             row = find(served, query, "-received", size=1).rows[0]
         return f"{served.absolute_url()}/complaints/{row.id}"
+
+    return url
+
+
+@pytest.fixture
+def rating_link(served):
+    """The link to rate the newest answer: ``rating_link()``."""
+
+    def url() -> str:
+        served._p_jar.sync()
+        with api.env.adopt_user(username="office"):
+            row = find(served, Query(states=("answered",)), "-received", size=1).rows[0]
+        return rating_url(served["complaints"][row.id])
 
     return url

@@ -1,5 +1,7 @@
 """docs/reference/rest.md and actions.md say what the code does."""
 
+from jiesu.addon.calendar.moment import now
+from jiesu.addon.content.zone import day_of
 from jiesu.addon.handling.interfaces import IAction
 from jiesu.addon.handling.table import all_actions
 from jiesu.addon.handling.table import page
@@ -20,11 +22,16 @@ import re
 REFERENCE = pathlib.Path(__file__).parents[2] / "docs" / "reference"
 REST = (REFERENCE / "rest.md").read_text(encoding="utf-8")
 
-PLACES = {"IDesk": "{desk}", "IComplaint": "{complaint}"}
+PLACES = {
+    "IDesk": "{desk}",
+    "IComplaint": "{complaint}",
+    "IDepartment": "{department}",
+}
 # What may follow the name of a service in its address.
 MORE = {
     ("POST", "@handling"): ["/{action}"],
     ("POST", "@track"): ["", "/{action}"],
+    ("DELETE", "@deputies"): ["/{id}"],
 }
 
 
@@ -114,6 +121,23 @@ class TestContract:
         assert set(first_cells("Category")) == set(category)
         department = ask.get("student1", "@departments").json()["items"][0]
         assert set(first_cells("Department")) == set(department)
+
+    def test_deputy(self, ask):
+        today = day_of(now()).isoformat()
+        body = {
+            "absent": "academic-head",
+            "deputy": "academic-handler",
+            "first": today,
+            "last": today,
+        }
+        named = ask.post("academic-head", "departments/academic/@deputies", body)
+        assert set(first_cells("Deputy")) == set(named.json())
+
+    def test_finding(self, ask):
+        path = f"{ask.submit()['@id']}/@answer-check"
+        answer = ask.post("academic-handler", path, {"text": "我们将尽快处理。"})
+        (finding,) = answer.json()["findings"]
+        assert set(first_cells("Finding")) == set(finding)
 
     def test_actions(self, served):
         committed = (REFERENCE / "actions.md").read_text(encoding="utf-8")

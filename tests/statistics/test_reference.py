@@ -3,9 +3,9 @@
 from jiesu.addon.services.statistics.parameters import FIGURE
 from jiesu.addon.services.statistics.parameters import PARAMETERS
 from jiesu.addon.statistics import measures
+from jiesu.addon.statistics.groupings import BY
 from jiesu.addon.statistics.published import COUNTS
 from jiesu.addon.statistics.published import RATES
-from jiesu.addon.statistics.groupings import BY
 from pathlib import Path
 
 import re

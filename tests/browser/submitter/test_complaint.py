@@ -173,12 +173,13 @@ class TestReaders:
         assert not page.all(".ji-light")
 
     def test_supervisor(self, browse):
-        """A supervisor reads, does not know the name, and does nothing."""
+        """A supervisor reads, does not know the name, and can only instruct."""
         url = made(browse)
         page = browse("supervisor").get(url)
         assert page.status == 200
         assert "程以宁" not in page.text
-        assert not page.all(".ji-act")
+        ways = {link.get("href", "") for link in page.all(".ji-act a")}
+        assert ways == {f"{url}/@@handle/instruct"}
 
     def test_handlers_are_not_named(self, browse):
         """The submitter knows the department, not who in it."""

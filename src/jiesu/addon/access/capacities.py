@@ -2,6 +2,7 @@
 
 from AccessControl import getSecurityManager
 from jiesu.addon.access import roles
+from jiesu.addon.access.deputyplugin import borrowed_groups
 from jiesu.addon.content.lookup import desk_of
 
 
@@ -36,7 +37,35 @@ def capacities(complaint, user=None) -> frozenset[str]:
     :param user: the user; by default the one who acts now
     """
     user = user or getSecurityManager().getUser()
-    principals = {user.getId(), *getattr(user, "getGroups", tuple)()}
+    return _granted(complaint, principals_of(user))
+
+
+def own_capacities(complaint) -> frozenset[str]:
+    """What of them the one who acts now does not owe to being somebody's deputy."""
+    user = getSecurityManager().getUser()
+    borrowed = borrowed_groups(desk_of(complaint), user.getId() or "")
+    return _granted(complaint, principals_of(user) - set(borrowed))
+
+
+def away(complaint, role: str) -> tuple[str, ...]:
+    """For whom the one who acts now stands in who holds a role as a deputy."""
+    desk = desk_of(complaint)
+    borrowed = borrowed_groups(desk, getSecurityManager().getUser().getId() or "")
+    found = [
+        absent
+        for principal, held in roles.complaint_grants(complaint, desk.getId())
+        if role in held
+        for absent in borrowed.get(principal, ())
+    ]
+    return tuple(dict.fromkeys(found))
+
+
+def principals_of(user) -> set[str]:
+    """The ids to which a user's rights may have been granted."""
+    return {user.getId(), *getattr(user, "getGroups", tuple)()}
+
+
+def _granted(complaint, principals: set[str]) -> frozenset[str]:
     grants = roles.complaint_grants(complaint, desk_of(complaint).getId())
     return frozenset(
         role for principal, held in grants if principal in principals for role in held

@@ -1,7 +1,8 @@
 """Guests: submitters without an account (docs/concepts/rules.md, who sees what).
 
 A guest who showed number and query code is the submitter of that one complaint, and
-nobody anywhere else, while `as_guest` lasts.
+nobody anywhere else, while `as_guest` lasts. So is whoever holds a link to rate by, and
+where the submitter has an account, the link opens none of its other rights.
 """
 
 from AccessControl import getSecurityManager
@@ -12,6 +13,7 @@ from Acquisition import aq_base
 from collections.abc import Iterator
 from contextlib import contextmanager
 from jiesu.addon.access.permissions import SUBMIT
+from jiesu.addon.access.roles import GUEST
 from jiesu.addon.access.roles import guest_principal
 from jiesu.addon.access.roles import SUBMITTER
 from jiesu.addon.content.interfaces import IComplaint
@@ -59,20 +61,52 @@ class Guest(SimpleUser):
         return int(any(role in object_roles for role in held))
 
 
+class LinkHolder(Guest):
+    """The submitter of one complaint, known by a link that was sent to them."""
+
+    def __init__(self, complaint_id: str, submitter: str):
+        """For this complaint; `submitter` is "" for a guest's."""
+        super().__init__(complaint_id)
+        self.submitter = submitter
+
+    def getId(self) -> str:
+        """The principal that the grants of the complaint name."""
+        return self.submitter or super().getId()
+
+
 @contextmanager
 def as_guest(complaint_id: str) -> Iterator[None]:
     """Act as the guest who submitted a complaint; the caller has checked the code."""
+    with _acting(Guest(complaint_id)):
+        yield
+
+
+@contextmanager
+def as_link_holder(complaint) -> Iterator[None]:
+    """Act as the submitter of a complaint; the caller has checked the link."""
+    with _acting(LinkHolder(complaint.getId(), complaint.submitter)):
+        yield
+
+
+@contextmanager
+def _acting(user: Guest) -> Iterator[None]:
     former = getSecurityManager()
-    newSecurityManager(getRequest(), Guest(complaint_id))
+    newSecurityManager(getRequest(), user)
     try:
         yield
     finally:
         setSecurityManager(former)
 
 
-def is_guest(user) -> bool:
-    """Whether a user is somebody who showed a query code."""
-    return isinstance(aq_base(user), Guest)
+def account_of(user) -> str:
+    """The id of a user's account; "" for a guest and for nobody."""
+    user_id = user.getId() or ""
+    return "" if user_id.startswith(GUEST) else user_id
+
+
+def came_by_link() -> bool:
+    """Whether the one who acts now came by a link that was sent to them."""
+    return isinstance(aq_base(getSecurityManager().getUser()), LinkHolder)
 
 
 def admit_guests(desk, event=None) -> None:

@@ -1,6 +1,7 @@
 """Groups come and go with their desk and departments."""
 
 from jiesu.addon import _
+from jiesu.addon.access.deputyplugin import unregister
 from jiesu.addon.access.groups import department_group
 from jiesu.addon.access.groups import ensure_group
 from jiesu.addon.access.groups import FUNCTIONS
@@ -39,7 +40,8 @@ def desk_added(desk, event) -> None:
 
 
 def desk_removed(desk, event) -> None:
-    """Remove the desk's groups."""
+    """Remove the desk's groups, and forget its deputies."""
+    unregister(desk)
     for group in groups_of_desk(desk.getId()):
         remove_group(group)
 

@@ -93,8 +93,26 @@ def day(moment: datetime, now: datetime, zone: str):
 
 def full_day(moment: datetime, zone: str):
     """The day of a moment with its year, for texts that stay."""
-    local = _local(moment, zone).date()
+    return local_day(_local(moment, zone).date())
+
+
+def local_day(local: date):
+    """A day with its year."""
     return _("day_other_year", default="${day} ${mon} ${year}", mapping=_parts(local))
+
+
+def date_words(day: date):
+    """A day with its year, for spans of days."""
+    return _("day_other_year", default="${day} ${mon} ${year}", mapping=_parts(day))
+
+
+def away_words(last: date, names: str):
+    """Somebody is away: until when, and who acts meanwhile."""
+    return _(
+        "away_until",
+        default="away until ${day}, ${names} acts",
+        mapping={"day": date_words(last), "names": names},
+    )
 
 
 def expected(due: datetime, now: datetime, zone: str):
@@ -199,9 +217,9 @@ def light_words(
     :param state: told where no clock runs
     :param working: whether `left` is working time
     """
-    if light == "paused":
+    if light == "paused" and state != SUSPENDED:
         return LightWords("", WAITING)
-    if left is None or light == "none":
+    if left is None or light in ("none", "paused"):
         return LightWords("", STATES[state])
     words = span(abs(left), working, calendar.day_length)
     if light == "red":

@@ -146,6 +146,11 @@ class WorkCalendar:
         """The working time that one working day of a limit means: a full day's."""
         return max(map(_length, self.hours))
 
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone in which its days begin."""
+        return self._zone
+
     def is_workday(self, day: date) -> bool:
         """Say whether there is working time on this date."""
         return bool(self._day(day.toordinal()).total)

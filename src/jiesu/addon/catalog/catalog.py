@@ -25,8 +25,9 @@ ATTRIBUTE = "_complaints_catalog"
 
 UNIQUE = ("number", "key")
 FIELDS = ("state", "kind", "category", "department", "handler", "submitter", "asked")
-MOMENTS = ("received", "due", "yellow")
-KEYWORDS = ("supporting", "allowed")
+# wake: when the scanner has to look at it next.
+MOMENTS = ("received", "due", "yellow", "wake")
+KEYWORDS = ("supporting", "allowed", "flags")
 TEXT = "words"
 
 KINDS = (
@@ -42,6 +43,7 @@ AT_ONCE = [name for names, _kind in KINDS for name in names]
 ORDER = (
     *UNIQUE,
     TEXT,
+    "flags",
     "submitter",
     "handler",
     "supporting",

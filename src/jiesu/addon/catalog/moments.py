@@ -126,6 +126,10 @@ class MomentIndex(SimpleItem):
         high = None if end is None else (end << _BITS) + _MASK
         return self._moments.keys(low, high)
 
+    def until(self, moment: int) -> Iterator[int]:
+        """The documents up to a moment, the earliest first; no others are looked at."""
+        return map(_document, self._between(None, moment))
+
     def ordered(self, reverse: bool = False) -> Iterator[int]:
         """All documents in the order of their moments."""
         if not reverse:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import replace
 from datetime import datetime
+from itertools import islice
 from jiesu.addon.calendar.moment import now
 from jiesu.addon.catalog.catalog import catalog_of
 from jiesu.addon.catalog.catalog import ComplaintsCatalog
@@ -38,8 +39,8 @@ SORTS["-received"] = ("received", True)
 class Query:
     """What to look for; what is left out does not matter.
 
-    `department` is the lead; `supported_by` a supporting department. `received_to` is
-    exclusive.
+    `department` is the lead; `supported_by` a supporting department; `flag` one of
+    `flags.FLAGS`. `received_to` is exclusive.
     """
 
     states: tuple[str, ...] = ()
@@ -51,6 +52,7 @@ class Query:
     submitter: str | None = None
     handler: str | None = None
     asked: bool | None = None
+    flag: str | None = None
     words: str = ""
     received_from: datetime | None = None
     received_to: datetime | None = None
@@ -134,6 +136,18 @@ def by_key(desk, key: str) -> str | None:
     return _single(desk, "key", key)
 
 
+def due_by(desk, moment: datetime, size: int) -> list[str]:
+    """The ids of complaints of which something is due by now, whoever asks.
+
+    :param moment: now; the longest due first
+    :param size: how many at most
+    """
+    flush()
+    catalog = catalog_of(complaints_of(desk))
+    documents = catalog.getIndex("wake").until(seconds(moment))
+    return [catalog.paths[document] for document in islice(documents, size)]
+
+
 def names_department(desk, department: str) -> bool:
     """Whether a complaint has the department as lead or support, whoever asks."""
     flush()
@@ -167,6 +181,7 @@ def _terms(query: Query) -> dict | None:
         "submitter": query.submitter,
         "handler": query.handler,
         "asked": query.asked,
+        "flags": query.flag,
     }
     terms.update({name: value for name, value in simple.items() if value is not None})
     if query.states:

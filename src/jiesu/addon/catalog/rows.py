@@ -11,6 +11,8 @@ from jiesu.addon.access.roles import complaint_grants
 from jiesu.addon.access.roles import GUEST
 from jiesu.addon.catalog.facts import facts_of
 from jiesu.addon.catalog.facts import pack
+from jiesu.addon.catalog.flags import flags_of
+from jiesu.addon.deadlines.desk import wake_of
 from jiesu.addon.journal.storage import journal_of
 
 
@@ -37,6 +39,7 @@ COLUMNS = (
     "score",
     "solved",
     "facts",
+    "flags",
 )
 
 
@@ -64,6 +67,8 @@ class Row:
     solved: bool | None
     # See facts.py; absent until an older catalog was given it.
     facts: bytes = b""
+    # See flags.py; absent as well.
+    flags: tuple[str, ...] = ()
 
     @property
     def received_at(self) -> datetime:
@@ -130,7 +135,9 @@ class Indexable:
         self.received = seconds(complaint.received)
         self.due = seconds(clock.due if clock else None)
         self.yellow = seconds(clock.yellow if clock else None)
+        self.wake = seconds(wake_of(complaint, state))
         self.asked = bool(clock and clock.paused_since)
+        self.flags = flags_of(complaint, state)
         self.urgent = bool(complaint.urgent)
         self.handler = complaint.handler
         self.reworks = complaint.reworks

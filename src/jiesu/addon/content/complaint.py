@@ -132,6 +132,19 @@ class Complaint(Item):
     solved = None
     clock = None
 
+    # An extension that waits to be decided; and whether one was granted.
+    extension = None
+    extended = False
+    suspended_until = None
+    nudged_at = None
+    # An instruction that has to be carried out before the answer: its entry's number.
+    instruction = 0
+    # What of its agenda was told already, see deadlines/agenda.py.
+    told = ()
+    # The complaint that it follows, and those that follow it, by id.
+    merged_into = ""
+    merged = ()
+
     def indexObject(self) -> None:
         """Index in the desk's own catalog; `portal_catalog` never learns of it."""
         indexer = queryUtility(IComplaintIndexer)

@@ -103,6 +103,11 @@ class IDeskSchema(model.Schema):
             "urgent_accept_limit",
             "urgent_answer_limit",
             "rework_limit",
+            "support_limit",
+            "extension_limit",
+            "decision_limit",
+            "escalation_limit",
+            "proposal_limit",
             "rating_period",
             "reopening_period",
         ],
@@ -149,6 +154,36 @@ class IDeskSchema(model.Schema):
         3,
         UNIT_WORKING_DAYS,
     )
+    support_limit = days_field(
+        "support_limit",
+        _("field_support_limit", default="Supporting departments contribute within"),
+        2,
+        UNIT_WORKING_DAYS,
+    )
+    extension_limit = days_field(
+        "extension_limit",
+        _("field_extension_limit", default="An extension is at most"),
+        10,
+        UNIT_WORKING_DAYS,
+    )
+    decision_limit = days_field(
+        "decision_limit",
+        _("field_decision_limit", default="Decide on an extension within"),
+        1,
+        UNIT_WORKING_DAYS,
+    )
+    escalation_limit = days_field(
+        "escalation_limit",
+        _("field_escalation_limit", default="When overdue, tell the Office after"),
+        2,
+        UNIT_WORKING_DAYS,
+    )
+    proposal_limit = days_field(
+        "proposal_limit",
+        _("field_proposal_limit", default="When overdue, propose a supervision after"),
+        5,
+        UNIT_WORKING_DAYS,
+    )
     rating_period = days_field(
         "rating_period",
         _("field_rating_period", default="Rating period"),
@@ -193,7 +228,12 @@ class IDeskSchema(model.Schema):
     model.fieldset(
         "reasons",
         label=_("fieldset_reasons", default="Reason lists"),
-        fields=["return_reasons", "reject_reasons", "low_score_reasons"],
+        fields=[
+            "return_reasons",
+            "reject_reasons",
+            "suspend_reasons",
+            "low_score_reasons",
+        ],
     )
     return_reasons = reasons_field(
         "return_reasons",
@@ -213,6 +253,17 @@ class IDeskSchema(model.Schema):
             "duplicate | 重复诉求",
             "no_facts | 缺少事实",
             "private_dispute | 个人纠纷",
+            "other | 其他",
+        ],
+    )
+    suspend_reasons = reasons_field(
+        "suspend_reasons",
+        _("field_suspend_reasons", default="Reasons for suspending"),
+        [
+            "budget | 待经费落实",
+            "construction | 待工程实施",
+            "season | 待假期或季节条件",
+            "higher_level | 待上级或校外单位批复",
             "other | 其他",
         ],
     )

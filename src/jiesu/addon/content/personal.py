@@ -59,7 +59,13 @@ PATTERNS = (
         STUDENT,
         re.compile(rf"{_NO_DIGIT_BEFORE}(?:19|20)\d{{6,10}}{_NO_DIGIT_AFTER}(?!-)"),
     ),
-    (NAME, re.compile(rf"[{SURNAMES}][一-鿿]{{0,2}}?(?=(?:{TITLES}))")),
+    # 主任 and 担任 are followed by titles, not by a person called 任.
+    (
+        NAME,
+        re.compile(
+            rf"(?:(?<![主担兼责])任|(?!任)[{SURNAMES}])[一-鿿]{{0,2}}?(?=(?:{TITLES}))"
+        ),
+    ),
     (NAME, re.compile(rf"(?:我叫|我是|姓名[:：])([{SURNAMES}][一-鿿]{{1,2}})")),
 )
 # A name of one character would be found in ordinary words.

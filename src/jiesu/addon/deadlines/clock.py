@@ -4,87 +4,53 @@
 marks and the same calendar give the same clock, whatever the time is. Rules:
 docs/concepts/rules.md, time limits.
 
-A new kind of mark is a member of `MarkKind`, a method of `_Run`, and its line in
-`_STEPS`.
+A new kind of mark is a member of `MarkKind` in marks.py, a method of `_Run`, and its
+line in `_STEPS`.
 """
 
 from collections.abc import Iterable
-from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import replace
 from datetime import datetime
 from datetime import timedelta
-from enum import StrEnum
 from jiesu.addon.calendar.moment import to_utc
 from jiesu.addon.calendar.worktime import NOTHING
 from jiesu.addon.calendar.worktime import WorkCalendar
 from jiesu.addon.deadlines.limits import Limit
 from jiesu.addon.deadlines.limits import Unit
+from jiesu.addon.deadlines.marks import Mark
+from jiesu.addon.deadlines.marks import MarkKind
 
 
 # A light turns yellow one day before due, but never before this part of the limit.
 YELLOW_PARTS = 5
-LIMIT_FIELDS = ("accept", "answer", "give_back")
-
-
-class MarkKind(StrEnum):
-    """What can happen to a clock."""
-
-    DISPATCH = "dispatch"
-    ACCEPT = "accept"
-    GIVE_BACK = "give_back"
-    PAUSE = "pause"
-    RESUME = "resume"
-    ANSWER = "answer"
-    REWORK = "rework"
-    UNSOLVED = "unsolved"
-    STOP = "stop"
+# One has waited long enough to ask again when this part of the limit is over.
+HALF_PARTS = 2
+# Why a clock can stand still.
+ASKED = "asked"
+HELD = "held"
 
 
 @dataclass(frozen=True)
-class Mark:
-    """One thing that happened to the clock, with the limits that it sets.
+class Support:
+    """How a supporting department stands with its part.
 
-    The limits are those in force at that moment, so that a later change of the
-    settings changes no running complaint. `restart` lets a dispatch renew the answer
-    limit, which otherwise stays what the submitter was promised.
-
-    raises: ValueError for a naive time
+    due: until when it has to contribute; None while the clock stands still
+    yellow: when its light turns yellow
+    done: when it contributed first
+    late: whether that came late, or never and the lead has answered without it
     """
 
-    time: datetime
-    kind: MarkKind
-    accept: Limit | None = None
-    answer: Limit | None = None
-    give_back: Limit | None = None
-    restart: bool = False
+    department: str
+    due: datetime | None = None
+    yellow: datetime | None = None
+    done: datetime | None = None
+    late: bool = False
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "time", to_utc(self.time))
-        object.__setattr__(self, "kind", MarkKind(self.kind))
-
-    def to_dict(self) -> dict[str, str]:
-        """Return the mark as plain strings, without its time (the entry has it)."""
-        data = {"kind": str(self.kind)}
-        for name in LIMIT_FIELDS:
-            limit = getattr(self, name)
-            if limit is not None:
-                data[name] = str(limit)
-        if self.restart:
-            data["restart"] = "true"
-        return data
-
-    @classmethod
-    def from_dict(cls, time: datetime, data: Mapping[str, str]) -> "Mark":
-        """Return the mark that `to_dict` wrote.
-
-        raises: ValueError for an unknown kind, a malformed limit or a naive time
-        """
-        limits = {
-            name: Limit.parse(data[name]) for name in LIMIT_FIELDS if data.get(name)
-        }
-        restart = data.get("restart") == "true"
-        return cls(time, MarkKind(data.get("kind", "")), restart=restart, **limits)
+    @property
+    def open(self) -> bool:
+        """Say whether something is still wanted of it."""
+        return self.due is not None and self.done is None
 
 
 @dataclass(frozen=True)
@@ -108,6 +74,9 @@ class Clock:
     due: what is due next: accept_due where it comes first, otherwise answer_due
     unit: the unit of the limit that `due` (or, while paused, the answer) belongs to
     yellow: when the light for `due` turns yellow
+    answer_yellow: when the light for `answer_due` turns yellow
+    half: when half of the answer's limit is over
+    support: the supporting departments of the latest dispatch
     paused_since: since when the clock stands still
     remaining: time of the answer's limit left while paused, in its unit's calendar
     rounds: number of rounds that were started
@@ -140,6 +109,9 @@ class Clock:
     used: timedelta | None = None
     answered: datetime | None = None
     stopped: datetime | None = None
+    answer_yellow: datetime | None = None
+    half: datetime | None = None
+    support: tuple[Support, ...] = ()
 
 
 def run(marks: Iterable[Mark], calendar: WorkCalendar) -> Clock:
@@ -186,6 +158,11 @@ class _Timer:
         part = self.limit.span(calendar) / YELLOW_PARTS
         return counted.subtract(self.due, min(counted.day_length, part))
 
+    def half(self, calendar: WorkCalendar) -> datetime:
+        """Return when half of the limit is over."""
+        counted = self.limit.calendar(calendar)
+        return counted.subtract(self.due, self.limit.span(calendar) / HALF_PARTS)
+
 
 def _moved(due: datetime, paused: datetime, resumed: datetime, calendar) -> datetime:
     """Return a due moment after a pause.
@@ -200,6 +177,16 @@ def _moved(due: datetime, paused: datetime, resumed: datetime, calendar) -> date
         overdue = max(calendar.between(due, paused), timedelta.resolution)
         return calendar.subtract(resumed, overdue)
     return calendar.add(resumed, calendar.between(paused, due))
+
+
+@dataclass(frozen=True)
+class _Part:
+    """What a supporting department has to do: its timer ends with its part or round."""
+
+    timer: _Timer
+    open: bool = True
+    done: datetime | None = None
+    late: bool = False
 
 
 class _Run:
@@ -219,7 +206,9 @@ class _Run:
         self.first_accepted: datetime | None = None
         self.accept_late: bool | None = None
         self.paused_since: datetime | None = None
+        self.paused_why: set[str] = set()
         self.paused_time = NOTHING
+        self.parts: dict[str, _Part] = {}
         self.rounds = 0
         self.first_due: datetime | None = None
         self.first_answered: datetime | None = None
@@ -245,8 +234,10 @@ class _Run:
             self.first_accept_due = self.accept_timer.due
         if self.answer_timer is None:
             self._start_round(mark)
+            self.parts = {}
         elif mark.restart and mark.answer:
             self.answer_timer = self._timer(mark.time, mark.answer)
+        self._begin_parts(mark)
 
     def accept(self, mark: Mark) -> None:
         self._respond(mark.time)
@@ -258,15 +249,37 @@ class _Run:
 
     def pause(self, mark: Mark) -> None:
         self._respond(mark.time)
-        if self.paused_since is None and self.answer_timer:
-            self.paused_since = mark.time
+        self._stand_still(mark.time, ASKED)
 
     def resume(self, mark: Mark) -> None:
-        self._end_pause(mark.time)
+        self._go_on(mark.time, ASKED)
+
+    def hold(self, mark: Mark) -> None:
+        # Nobody waits for the submitter any more: only the hold has to end.
+        self.paused_why.discard(ASKED)
+        self._stand_still(mark.time, HELD)
+
+    def release(self, mark: Mark) -> None:
+        self._go_on(mark.time, HELD)
+
+    def extend(self, mark: Mark) -> None:
+        timer = self.answer_timer
+        if timer and mark.until and mark.until > timer.due:
+            self.answer_timer = replace(timer, due=mark.until)
+
+    def supported(self, mark: Mark) -> None:
+        for department in mark.departments:
+            part = self.parts.get(department)
+            if part and part.open:
+                late = (self.paused_since or mark.time) > part.timer.due
+                self.parts[department] = replace(
+                    part, open=False, done=mark.time, late=late
+                )
 
     def answer(self, mark: Mark) -> None:
         self._respond(mark.time)
         self._end_pause(mark.time)
+        self._end_parts(mark.time)
         self._end_round()
         self.answered = mark.time
         if self.first_answered is None:
@@ -275,6 +288,7 @@ class _Run:
     def rework(self, mark: Mark) -> None:
         self._end_pause(mark.time)
         self._withdraw_dispatch(mark.time)
+        self._end_parts(mark.time)
         self._end_round()
         self.stopped = None
         self._start_round(mark)
@@ -282,6 +296,7 @@ class _Run:
     def unsolved(self, mark: Mark) -> None:
         self._end_pause(mark.time)
         self._withdraw_dispatch(mark.time)
+        self._end_parts(mark.time)
         self._end_round()
 
     def stop(self, mark: Mark) -> None:
@@ -317,22 +332,70 @@ class _Run:
         self.awaits_response = False
         self.accept_timer = self.return_timer = None
 
+    def _begin_parts(self, mark: Mark) -> None:
+        """Let the departments of a dispatch support it, before the lead has to answer.
+
+        One that was asked already keeps its time.
+        """
+        known, self.parts = self.parts, {}
+        answer = self.answer_timer
+        if answer is None:
+            return
+        timer = self._timer(mark.time, mark.support) or answer
+        timer = replace(timer, due=min(timer.due, answer.due))
+        for department in mark.departments:
+            self.parts[department] = known.get(department) or _Part(timer)
+
+    def _stand_still(self, time: datetime, why: str) -> None:
+        if self.answer_timer is None:
+            return
+        self.paused_why.add(why)
+        if self.paused_since is None:
+            self.paused_since = time
+
+    def _go_on(self, time: datetime, why: str) -> None:
+        self.paused_why.discard(why)
+        if not self.paused_why:
+            self._end_pause(time)
+
     def _end_pause(self, time: datetime) -> None:
         """Let everything run on with exactly what was left."""
         paused, self.paused_since = self.paused_since, None
+        self.paused_why.clear()
         if paused is None:
             return
         self.paused_time += self.calendar.between(paused, time)
-        # Nothing waits to be accepted here: asking was the first response.
-        for name in ("answer_timer", "return_timer"):
+        # What waits to be accepted does so after a hold: asking is a response.
+        for name in ("answer_timer", "accept_timer", "return_timer"):
             timer = getattr(self, name)
             if timer:
                 setattr(self, name, timer.moved(paused, time, self.calendar))
+        if self.accept_timer and self.first_accept_open:
+            self.first_accept_due = self.accept_timer.due
+        self.parts = {
+            department: (
+                replace(part, timer=part.timer.moved(paused, time, self.calendar))
+                if part.open
+                else part
+            )
+            for department, part in self.parts.items()
+        }
 
     def _start_round(self, mark: Mark) -> None:
         self.answer_timer = self._timer(mark.time, mark.answer)
         if self.answer_timer:
             self.rounds += 1
+
+    def _end_parts(self, time: datetime) -> None:
+        """Nothing is wanted of supporting departments; who is late stays so."""
+        self.parts = {
+            department: (
+                replace(part, open=False, late=time > part.timer.due)
+                if part.open
+                else part
+            )
+            for department, part in self.parts.items()
+        }
 
     def _end_round(self) -> None:
         """End the round; the first one's due moment is kept for the figures."""
@@ -376,6 +439,7 @@ class _Run:
             used=self.used,
             answered=self.answered,
             stopped=self.stopped,
+            support=tuple(self._support(one) for one in self.parts),
             **(self._standing() if self.paused_since else self._due(running)),
         )
 
@@ -392,7 +456,28 @@ class _Run:
             "due": running.due,
             "unit": running.limit.unit,
             "yellow": running.yellow(self.calendar),
+            **self._of_answer(),
         }
+
+    def _of_answer(self) -> dict:
+        timer = self.answer_timer
+        if timer is None:
+            return {}
+        return {
+            "answer_yellow": timer.yellow(self.calendar),
+            "half": timer.half(self.calendar),
+        }
+
+    def _support(self, department: str) -> Support:
+        part = self.parts[department]
+        runs = part.open and not self.paused_since
+        return Support(
+            department,
+            due=part.timer.due if runs else None,
+            yellow=part.timer.yellow(self.calendar) if runs else None,
+            done=part.done,
+            late=part.late,
+        )
 
     def _standing(self) -> dict:
         timer = self.answer_timer
@@ -410,6 +495,10 @@ _STEPS = {
     MarkKind.GIVE_BACK: _Run.give_back,
     MarkKind.PAUSE: _Run.pause,
     MarkKind.RESUME: _Run.resume,
+    MarkKind.HOLD: _Run.hold,
+    MarkKind.RELEASE: _Run.release,
+    MarkKind.EXTEND: _Run.extend,
+    MarkKind.SUPPORTED: _Run.supported,
     MarkKind.ANSWER: _Run.answer,
     MarkKind.REWORK: _Run.rework,
     MarkKind.UNSOLVED: _Run.unsolved,

@@ -1,40 +1,44 @@
 """The calendar and the limits of a desk, from its settings, and a complaint's clock."""
 
+from datetime import date
 from datetime import datetime
+from datetime import time
+from datetime import timedelta
 from functools import lru_cache
 from jiesu.addon.calendar.holidays import is_published
 from jiesu.addon.calendar.moment import now
 from jiesu.addon.calendar.worktime import CalendarEntry
 from jiesu.addon.calendar.worktime import WorkCalendar
+from jiesu.addon.content.complaint import ANSWERED
+from jiesu.addon.content.complaint import CLOSED
+from jiesu.addon.content.complaint import PROCESSING
+from jiesu.addon.content.complaint import SUSPENDED
 from jiesu.addon.content.fields import parse_days
 from jiesu.addon.content.fields import parse_hours
 from jiesu.addon.content.lookup import desk_of
+from jiesu.addon.content.zone import DEFAULT_TIMEZONE
+from jiesu.addon.content.zone import timezone_of_site
+from jiesu.addon.deadlines.agenda import agenda
+from jiesu.addon.deadlines.agenda import Due
+from jiesu.addon.deadlines.agenda import pending
+from jiesu.addon.deadlines.agenda import Standing
 from jiesu.addon.deadlines.clock import Clock
-from jiesu.addon.deadlines.clock import Mark
 from jiesu.addon.deadlines.clock import run
 from jiesu.addon.deadlines.limits import Limit
 from jiesu.addon.deadlines.limits import Limits
 from jiesu.addon.deadlines.limits import Unit
+from jiesu.addon.deadlines.marks import Mark
 from jiesu.addon.journal.storage import journal_of
-from plone import api
 
 
 # Weekdays with working hours, Monday to Friday.
 WEEKDAYS = range(5)
-DEFAULT_TIMEZONE = "Asia/Shanghai"
 
 
 def calendar_of(desk) -> WorkCalendar:
     """The working time of a desk."""
     lines = tuple(desk.calendar_days or ())
     return _calendar(timezone_of_site(), desk.working_hours, lines)
-
-
-def timezone_of_site() -> str:
-    """The site's time zone, in which days begin and hours are told."""
-    return api.portal.get_registry_record(
-        "plone.portal_timezone", default=DEFAULT_TIMEZONE
-    )
 
 
 @lru_cache(maxsize=32)
@@ -61,6 +65,11 @@ def limits_of(desk) -> Limits:
         urgent_answer=Limit(desk.urgent_answer_limit, Unit.HOURS),
         rework=Limit(desk.rework_limit, Unit.WORKING_DAYS),
         rating=Limit(desk.rating_period, Unit.DAYS),
+        extension=Limit(desk.extension_limit, Unit.WORKING_DAYS),
+        support=Limit(desk.support_limit, Unit.WORKING_DAYS),
+        decision=Limit(desk.decision_limit, Unit.WORKING_DAYS),
+        escalation=Limit(desk.escalation_limit, Unit.WORKING_DAYS),
+        proposal=Limit(desk.proposal_limit, Unit.WORKING_DAYS),
         reopening=Limit(desk.reopening_period, Unit.DAYS),
     )
 
@@ -74,6 +83,61 @@ def clock_of(complaint, calendar: WorkCalendar | None = None) -> Clock:
         if entry.clock
     )
     return run(marks, calendar)
+
+
+def standing_of(complaint, state: str) -> Standing:
+    """How a complaint stands, for its agenda.
+
+    :param state: its workflow state
+    """
+    request = complaint.extension if state == PROCESSING else None
+    return Standing(
+        clock=complaint.clock or Clock(),
+        runs=not complaint.merged_into,
+        extension_asked=request.asked if request else None,
+        suspended_until=complaint.suspended_until if state == SUSPENDED else None,
+        answered=complaint.answered_at if state == ANSWERED else None,
+        closed=complaint.closed_at if state == CLOSED else None,
+    )
+
+
+def agenda_of(complaint, state: str) -> list[Due]:
+    """What of a complaint becomes due and was not told yet, the first first.
+
+    :param state: its workflow state
+    """
+    desk = desk_of(complaint)
+    standing = standing_of(complaint, state)
+    due = agenda(standing, limits_of(desk), calendar_of(desk))
+    return pending(due, complaint.told)
+
+
+def wake_of(complaint, state: str) -> datetime | None:
+    """When a complaint has to be looked at next; None where nothing becomes due."""
+    due = agenda_of(complaint, state)
+    return due[0].at if due else None
+
+
+def start_of_day(desk, day: date) -> datetime | None:
+    """When work begins on a day; None for a day without work."""
+    shifts = calendar_of(desk).shifts(day)
+    return shifts[0][0] if shifts else None
+
+
+def end_of_day(desk, day: date) -> datetime | None:
+    """When work ends on a day; None for a day without work."""
+    shifts = calendar_of(desk).shifts(day)
+    return shifts[-1][1] if shifts else None
+
+
+def next_workday(desk, moment: datetime) -> datetime:
+    """When the next working day after that of a moment begins, at midnight."""
+    calendar = calendar_of(desk)
+    local = moment.astimezone(calendar.zone)
+    day = local.date() + timedelta(days=1)
+    while not calendar.is_workday(day):
+        day += timedelta(days=1)
+    return datetime.combine(day, time(), local.tzinfo)
 
 
 def recompute(desk, complaints) -> int:

@@ -86,7 +86,12 @@ class Limit:
 
 @dataclass(frozen=True)
 class Limits:
-    """The limits of a desk."""
+    """The limits of a desk.
+
+    support: of a supporting department; decision: of the Office, on an extension
+    escalation, proposal: from red until the Office is told, and until a supervision is
+        proposed
+    """
 
     accept: Limit = Limit(4, Unit.WORKING_HOURS)
     give_back: Limit = Limit(1, Unit.WORKING_DAYS)
@@ -98,6 +103,10 @@ class Limits:
     rating: Limit = Limit(7, Unit.DAYS)
     reopening: Limit = Limit(14, Unit.DAYS)
     rework: Limit = Limit(3, Unit.WORKING_DAYS)
+    support: Limit = Limit(2, Unit.WORKING_DAYS)
+    decision: Limit = Limit(1, Unit.WORKING_DAYS)
+    escalation: Limit = Limit(2, Unit.WORKING_DAYS)
+    proposal: Limit = Limit(5, Unit.WORKING_DAYS)
 
     def accept_for(self, urgent: bool = False) -> Limit:
         """Return the limit to accept a complaint."""

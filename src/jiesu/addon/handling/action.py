@@ -2,9 +2,12 @@
 
 from AccessControl import getSecurityManager
 from Acquisition import aq_base
+from collections.abc import Callable
 from jiesu.addon import _
 from jiesu.addon.access import roles
+from jiesu.addon.access.capacities import away
 from jiesu.addon.access.capacities import capacities
+from jiesu.addon.access.capacities import own_capacities
 from jiesu.addon.access.capacities import PUBLIC
 from jiesu.addon.catalog.indexing import state_of
 from jiesu.addon.content.complaint import STATES
@@ -55,6 +58,8 @@ class Action:
     visibility: who may read its entry
     text_visibility: who may read its text, where fewer may; it gets an entry of its own
     weight: the place of its button; the primary one of a state first
+    checks_text: whether its text goes to the submitter and is looked through before,
+        see content/answercheck.py
     """
 
     name = ""
@@ -68,6 +73,7 @@ class Action:
     visibility = PUBLIC
     text_visibility: str | None = None
     weight = 50
+    checks_text = False
 
     def __init__(self, complaint):
         """Adapt the complaint."""
@@ -143,10 +149,24 @@ class Action:
         return self.allowed() and self.obstacle() is None
 
     def acting_role(self) -> str:
-        """The role in which the present user does it, as the journal calls it."""
-        held = capacities(self.complaint)
-        fitting = [role for role in self.roles if role in held]
-        return ROLE_NAMES[fitting[0]] if fitting else ""
+        """The role in which the present user does it, as the journal calls it.
+
+        One's own role comes before one that is held as a deputy.
+        """
+        role = self._fitting(own_capacities) or self._fitting(capacities)
+        return ROLE_NAMES.get(role, "")
+
+    def acting_for(self) -> str:
+        """Whose deputy the present user is where that alone gives the right, or ""."""
+        if self._fitting(own_capacities):
+            return ""
+        absent = away(self.complaint, self._fitting(capacities))
+        handler = self.complaint.handler
+        return handler if handler in absent else next(iter(absent), "")
+
+    def _fitting(self, held_on: Callable) -> str:
+        held = held_on(self.complaint)
+        return next((role for role in self.roles if role in held), "")
 
     def acting_department(self, role: str) -> str:
         """The department for which somebody in this role acts, or ""."""

@@ -16,7 +16,7 @@ from jiesu.addon.content.complaint import TRIAGE
 from jiesu.addon.content.complaint import vocabulary
 from jiesu.addon.content.department import OFFICE
 from jiesu.addon.deadlines.clock import can_give_back
-from jiesu.addon.deadlines.clock import MarkKind
+from jiesu.addon.deadlines.marks import MarkKind
 from jiesu.addon.handling.action import Action
 from jiesu.addon.handling.fields import files_field
 from jiesu.addon.handling.fields import IText
@@ -25,6 +25,7 @@ from jiesu.addon.handling.fields import missing_words
 from jiesu.addon.handling.fields import reason_field
 from jiesu.addon.handling.fields import text_field
 from jiesu.addon.handling.marks import mark
+from jiesu.addon.handling.marks import support_mark
 from zope import schema
 from zope.interface import Interface
 
@@ -207,6 +208,10 @@ class Contribute(Action):
     visibility = FOR_STAFF
     weight = 20
 
+    def mark(self, data):
+        """Its part is done."""
+        return support_mark(self.acting_department("supporting"))
+
 
 class IAnswer(Interface):
     """The answer to the submitter."""
@@ -228,11 +233,22 @@ class Answer(LeadAction):
     states = (PROCESSING,)
     transition = "answer"
     weight = 15
+    checks_text = True
+
+    def condition(self):
+        """Not before a required instruction was carried out."""
+        if not self.complaint.instruction:
+            return None
+        return _(
+            "refused_instruction",
+            default="The Office requires an instruction to be carried out first.",
+        )
 
     def apply(self, data):
         """The submitter has the ball."""
         complaint = self.complaint
         complaint.asked = False
+        complaint.extension = None
         complaint.outcome = data["outcome"]
         complaint.answered_at = now()
         return {"outcome": data["outcome"]}

@@ -23,3 +23,9 @@ class IComplaintHandled(IObjectEvent):
     """Something happened to a complaint; `entry` of its journal says what."""
 
     entry = Attribute("The journal entry")
+
+
+class IComplaintDue(IObjectEvent):
+    """Something became due for a complaint."""
+
+    due = Attribute("What became due: a `Due`, see deadlines/agenda.py")

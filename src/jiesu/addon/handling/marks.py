@@ -1,9 +1,10 @@
 """The marks that steps set on the clock, with the limits in force at that moment."""
 
+from datetime import datetime
 from jiesu.addon.calendar.moment import now
-from jiesu.addon.deadlines.clock import Mark
-from jiesu.addon.deadlines.clock import MarkKind
 from jiesu.addon.deadlines.limits import Limits
+from jiesu.addon.deadlines.marks import Mark
+from jiesu.addon.deadlines.marks import MarkKind
 
 
 def dispatch_mark(complaint, limits: Limits, restart: bool = False) -> Mark:
@@ -21,7 +22,19 @@ def dispatch_mark(complaint, limits: Limits, restart: bool = False) -> Mark:
         answer=answer,
         give_back=limits.give_back,
         restart=restart,
+        support=limits.support if complaint.supporting else None,
+        departments=tuple(complaint.supporting),
     )
+
+
+def extension_mark(until: datetime) -> Mark:
+    """The answer is due later."""
+    return Mark(now(), MarkKind.EXTEND, until=until)
+
+
+def support_mark(department: str) -> Mark:
+    """A supporting department has given its part."""
+    return Mark(now(), MarkKind.SUPPORTED, departments=(department,))
 
 
 def rework_mark(limits: Limits) -> Mark:

@@ -8,11 +8,12 @@ from jiesu.addon.access.permissions import REJECT
 from jiesu.addon.access.permissions import RUN_DESK
 from jiesu.addon.calendar.moment import now
 from jiesu.addon.content.complaint import ANSWERED
+from jiesu.addon.content.complaint import CLOSED
 from jiesu.addon.content.complaint import PENDING
 from jiesu.addon.content.complaint import PROCESSING
 from jiesu.addon.content.complaint import STATES
 from jiesu.addon.content.complaint import TRIAGE
-from jiesu.addon.deadlines.clock import MarkKind
+from jiesu.addon.deadlines.marks import MarkKind
 from jiesu.addon.handling.action import Action
 from jiesu.addon.handling.errors import FieldError
 from jiesu.addon.handling.fields import missing_words
@@ -113,6 +114,7 @@ def dispatch(complaint, department: str, supporting: tuple[str, ...]) -> dict:
     complaint.dispatched = True
     complaint.handler = ""
     complaint.asked = False
+    complaint.extension = None
     return changes
 
 
@@ -202,6 +204,34 @@ class Close(OfficeAction):
     def mark(self, data):
         """Nothing runs any more."""
         return mark(MarkKind.STOP)
+
+
+class IFollowUp(Interface):
+    """What the submitter said when the Office asked."""
+
+    solved = schema.Bool(title=_("field_solved", default="Is it solved?"))
+    score = schema.Int(
+        title=_("field_score", default="Score"), min=1, max=5, required=False
+    )
+    text = text_field(
+        required=False, title=_("field_follow_up_text", default="What was said")
+    )
+
+
+class FollowUp(OfficeAction):
+    """Ask the submitter whether it was solved. What they say wins over a rating."""
+
+    name = "follow_up"
+    title = _("action_follow_up", default="Follow up")
+    done = _("done_follow_up", default="asked the submitter")
+    schema = IFollowUp
+    states = (ANSWERED, CLOSED)
+    visibility = FOR_STAFF
+    weight = 55
+
+    def apply(self, data):
+        """The figures read it from the journal."""
+        return {"solved": data["solved"], "score": data["score"]}
 
 
 class IReveal(Interface):

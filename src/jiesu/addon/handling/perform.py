@@ -3,11 +3,12 @@
 from AccessControl import getSecurityManager
 from dataclasses import dataclass
 from jiesu.addon import _
-from jiesu.addon.access.guests import is_guest
+from jiesu.addon.access.guests import account_of
 from jiesu.addon.calendar.moment import now
 from jiesu.addon.content.complaint import WORKFLOW
-from jiesu.addon.deadlines.clock import Mark
+from jiesu.addon.deadlines.agenda import Due
 from jiesu.addon.deadlines.desk import clock_of
+from jiesu.addon.deadlines.marks import Mark
 from jiesu.addon.handling.action import Action
 from jiesu.addon.handling.data import convert
 from jiesu.addon.handling.data import with_clean_files
@@ -17,6 +18,7 @@ from jiesu.addon.handling.errors import NotNow
 from jiesu.addon.handling.errors import UnknownAction
 from jiesu.addon.handling.guards import step_in_progress
 from jiesu.addon.handling.interfaces import IAction
+from jiesu.addon.handling.interfaces import IComplaintDue
 from jiesu.addon.handling.interfaces import IComplaintHandled
 from jiesu.addon.journal.entry import Entry
 from jiesu.addon.journal.entry import SYSTEM
@@ -42,11 +44,16 @@ SOME_FIELDS = _("error_invalid", default="Some fields need another look.")
 
 @dataclass(frozen=True)
 class Author:
-    """Who takes a step, in which role and for which department."""
+    """Who takes a step, in which role and for which department.
+
+
+    absent: whose deputy the user is where that alone gives the right
+    """
 
     user: str
     role: str
     department: str
+    absent: str = ""
 
 
 DESK = Author(SYSTEM, "system", "")
@@ -60,6 +67,16 @@ class ComplaintHandled(ObjectEvent):
         """Keep both."""
         super().__init__(complaint)
         self.entry = entry
+
+
+@implementer(IComplaintDue)
+class ComplaintDue(ObjectEvent):
+    """See `IComplaintDue`."""
+
+    def __init__(self, complaint, due: Due):
+        """Keep both."""
+        super().__init__(complaint)
+        self.due = due
 
 
 def available_actions(complaint) -> list[Action]:
@@ -112,10 +129,10 @@ def perform(complaint, name: str, raw: dict) -> Entry:
     action = action_of(complaint, name)
     if not action.allowed():
         raise Forbidden(RIGHT_MISSING)
-    user = getSecurityManager().getUser()
+    user = account_of(getSecurityManager().getUser())
     role = action.acting_role()
-    name = "" if is_guest(user) else user.getId() or SYSTEM
-    author = Author(name, role, action.acting_department(role))
+    department = action.acting_department(role)
+    author = Author(user, role, department, action.acting_for())
     return _step(action, raw, author)
 
 
@@ -129,7 +146,20 @@ def perform_as_desk(complaint, name: str, raw: dict) -> Entry:
     return _step(action_of(complaint, name), raw, DESK)
 
 
-def _step(action: Action, raw: dict, author: Author) -> Entry:
+def rehearse(complaint, name: str, raw: dict) -> None:
+    """Find out whether the present user could do an action; nothing is changed.
+
+    :param raw: the data as they came in, see handling/data.py
+    :raises ActionError: it would not be done, as `perform` would say
+    """
+    action = action_of(complaint, name)
+    if not action.allowed():
+        raise Forbidden(RIGHT_MISSING)
+    _checked(action, raw)
+
+
+def _checked(action: Action, raw: dict) -> dict:
+    """The valid data of an action that can be done now."""
     refusal = action.obstacle()
     if refusal is not None:
         raise NotNow(refusal)
@@ -137,6 +167,11 @@ def _step(action: Action, raw: dict, author: Author) -> Entry:
     errors = errors or action.check(data)
     if errors:
         raise Invalid(SOME_FIELDS, tuple(errors))
+    return data
+
+
+def _step(action: Action, raw: dict, author: Author) -> Entry:
+    data = _checked(action, raw)
     entry = _change(action, data, author)
     forget_roles()
     action.complaint.indexObject()
@@ -151,6 +186,8 @@ def _change(action: Action, data: dict, author: Author) -> Entry:
     take_transition(complaint, action.transition_for(data))
     if action.state != before:
         changes = {**changes, "state": (before, action.state)}
+    if author.absent:
+        changes = {**changes, "for": author.absent}
     text = data.get("text") or ""
     apart = bool(text and action.text_visibility)
     entry = write_entry(

@@ -57,6 +57,9 @@ FOR_ALL = {
     "reasons",
     "reason",
     "rework",
+    "by_link",
+    "granted",
+    "until",
     "kind",
     "category",
 }
@@ -85,6 +88,13 @@ class Shown:
     visibility: str
     for_staff: bool
     changes: dict
+
+
+def rating_until(complaint) -> datetime | None:
+    """Until when an answer can be rated; None where none waits for it."""
+    if state_of(complaint) != ANSWERED or complaint.answered_at is None:
+        return None
+    return complaint.answered_at + timedelta(days=desk_of(complaint).rating_period)
 
 
 class Reading:
@@ -148,9 +158,7 @@ class Reading:
     @property
     def rating_until(self) -> datetime | None:
         """Until when an answer can be rated before it is closed unrated."""
-        if self.state != ANSWERED or self.complaint.answered_at is None:
-            return None
-        return self.complaint.answered_at + timedelta(days=self.desk.rating_period)
+        return rating_until(self.complaint)
 
     def entries(self) -> list[Shown]:
         """The journal, oldest first."""

@@ -4,6 +4,7 @@ from datetime import timedelta
 from jiesu.addon import _
 from jiesu.addon.access import roles
 from jiesu.addon.access.capacities import capacities
+from jiesu.addon.access.guests import came_by_link
 from jiesu.addon.access.permissions import ACT_AS_SUBMITTER
 from jiesu.addon.access.permissions import REOPEN
 from jiesu.addon.calendar.moment import now
@@ -11,8 +12,10 @@ from jiesu.addon.content.complaint import ANSWERED
 from jiesu.addon.content.complaint import CLOSED
 from jiesu.addon.content.complaint import PENDING
 from jiesu.addon.content.complaint import PROCESSING
+from jiesu.addon.content.complaint import SUSPENDED
 from jiesu.addon.content.complaint import TRIAGE
-from jiesu.addon.deadlines.clock import MarkKind
+from jiesu.addon.deadlines.desk import next_workday
+from jiesu.addon.deadlines.marks import MarkKind
 from jiesu.addon.handling.action import Action
 from jiesu.addon.handling.errors import FieldError
 from jiesu.addon.handling.fields import ITextAndFiles
@@ -41,7 +44,7 @@ class Supplement(SubmitterAction):
     title = _("action_supplement", default="Add something")
     done = _("done_supplement", default="added something")
     schema = ITextAndFiles
-    states = (TRIAGE, PENDING, PROCESSING, ANSWERED)
+    states = (TRIAGE, PENDING, PROCESSING, SUSPENDED, ANSWERED)
     weight = 30
 
     def apply(self, data):
@@ -104,6 +107,8 @@ class Rate(SubmitterAction):
             "solved": data["solved"],
             "reasons": data["reasons"],
         }
+        if came_by_link():
+            facts["by_link"] = True
         if data["solved"]:
             complaint.closed_at = now()
             return facts
@@ -131,6 +136,39 @@ class Rate(SubmitterAction):
         if self.complaint.unsolved_again:
             return mark(MarkKind.UNSOLVED)
         return rework_mark(self.limits)
+
+
+class Nudge(SubmitterAction):
+    """Ask again: once a working day, after half of the time (催办)."""
+
+    name = "nudge"
+    title = _("action_nudge", default="Ask again")
+    done = _("done_nudge", default="asked when it will be done")
+    states = (PENDING, PROCESSING)
+    weight = 40
+
+    def condition(self):
+        """After half of the limit, and not twice before the next working day."""
+        complaint, clock = self.complaint, self.complaint.clock
+        if clock is None or clock.half is None:
+            return _("refused_nudge_paused", default="No time runs at present.")
+        if now() < clock.half:
+            return _(
+                "refused_nudge_early",
+                default="You can ask again when half of the time is over.",
+            )
+        if complaint.nudged_at and now() < next_workday(self.desk, complaint.nudged_at):
+            return _(
+                "refused_nudge_twice",
+                default="You have asked already; you can again on the next working "
+                "day.",
+            )
+        return None
+
+    def apply(self, data):
+        """Remember when."""
+        self.complaint.nudged_at = now()
+        return {}
 
 
 class IWithdraw(Interface):

@@ -6,14 +6,17 @@
 from collections.abc import Iterable
 from jiesu.addon.content.complaint import STATES
 from jiesu.addon.handling import department
+from jiesu.addon.handling import extension
+from jiesu.addon.handling import instruction
 from jiesu.addon.handling import office
 from jiesu.addon.handling import submitter
+from jiesu.addon.handling import suspension
 from jiesu.addon.handling.action import Action
 from jiesu.addon.handling.action import ROLE_NAMES
 from zope.schema import getFieldsInOrder
 
 
-MODULES = (submitter, department, office)
+MODULES = (submitter, department, office, extension, suspension, instruction)
 
 HEAD = """\
 # Actions

@@ -39,6 +39,7 @@ RULES = {
     "submit-unproven": "3/hour",
     "track-address": "10/minute;60/hour",
     "track-number": "10/hour",
+    "rate-address": "60/minute;600/hour",
     "vote-address": "20/minute",
 }
 

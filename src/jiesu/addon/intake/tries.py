@@ -49,6 +49,14 @@ def count_track(request, number: str) -> None:
     count(("track-address", client_address(request)), ("track-number", known))
 
 
+def count_link(request) -> None:
+    """Count that a link to rate by is opened or used.
+
+    :raises TooMany: see guards.py
+    """
+    count(("rate-address", client_address(request)))
+
+
 def _count_submission(request, user_id: str) -> None:
     tries = [("submit-address", client_address(request))]
     if user_id:

@@ -1,6 +1,8 @@
 """What happens at installation besides the profiles, and which profiles are hidden."""
 
 from jiesu.addon import PACKAGE_NAME
+from jiesu.addon.access.deputyplugin import install_plugin
+from jiesu.addon.access.deputyplugin import remove_plugin
 from jiesu.addon.access.roles import ROLES
 from jiesu.addon.setuphandlers.forms import take_over_forms
 from plone import api
@@ -22,12 +24,14 @@ class HiddenProfiles:
 
 
 def install(setup_tool) -> None:
-    """Secure what the site has already."""
+    """Secure what the site has already, and let deputies have their rights."""
     take_over_forms()
+    install_plugin()
 
 
 def uninstall(setup_tool) -> None:
     """Take back what profiles cannot: our roles and who has our permissions."""
+    remove_plugin()
     portal = api.portal.get()
     portal._delRoles([role for role in ROLES if role in portal.valid_roles()])
     manager = portal.acl_users.portal_role_manager

@@ -3,8 +3,10 @@
 from Acquisition import aq_inner
 from jiesu.addon.access.groups import department_members
 from jiesu.addon.access.groups import full_name
+from jiesu.addon.content.department import OFFICE
 from jiesu.addon.content.fields import parse_reasons
 from jiesu.addon.content.interfaces import IComplaint
+from jiesu.addon.content.interfaces import IDepartment
 from jiesu.addon.content.lookup import categories_of
 from jiesu.addon.content.lookup import departments_of
 from jiesu.addon.content.lookup import nearest_desk
@@ -51,6 +53,28 @@ def handlers(context) -> SimpleVocabulary:
     return _vocabulary((user.getId(), full_name(user)) for user in users)
 
 
+@provider(IVocabularyFactory)
+def absentees(context) -> SimpleVocabulary:
+    """The members of a department: who of it can be away."""
+    return _vocabulary(_people_of(context, ()))
+
+
+@provider(IVocabularyFactory)
+def deputies(context) -> SimpleVocabulary:
+    """Who can act for members of a department: they themselves, and the Office's."""
+    return _vocabulary(_people_of(context, (OFFICE,)))
+
+
+def _people_of(context, others: tuple[str, ...]) -> list[tuple[str, str]]:
+    context = aq_inner(context)
+    desk = _desk(context)
+    if desk is None or not IDepartment.providedBy(context):
+        return []
+    departments = dict.fromkeys((context.getId(), *others))
+    users = [u for d in departments for u in department_members(desk.getId(), d)]
+    return list({user.getId(): full_name(user) for user in users}.items())
+
+
 def _reasons(name: str):
     @provider(IVocabularyFactory)
     def reasons(context) -> SimpleVocabulary:
@@ -63,4 +87,5 @@ def _reasons(name: str):
 
 return_reasons = _reasons("return_reasons")
 reject_reasons = _reasons("reject_reasons")
+suspend_reasons = _reasons("suspend_reasons")
 low_score_reasons = _reasons("low_score_reasons")

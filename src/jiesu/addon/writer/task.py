@@ -80,7 +80,7 @@ class Task:
         setSite(root.unrestrictedTraverse(self.site))
         _running.at_end = []
         try:
-            self._log_in(root)
+            self.context.run(self._log_in, root)
             self.result = self.context.run(self._work, root)
         finally:
             _running.at_end = None

@@ -10,6 +10,7 @@ from jiesu.addon import _
 from jiesu.addon.browser.base import BasePage
 from jiesu.addon.browser.base import Paging
 from jiesu.addon.browser.base import start_of
+from jiesu.addon.browser.department.bulk import offered
 from jiesu.addon.browser.department.filters import Filters
 from jiesu.addon.browser.department.names import Choice
 from jiesu.addon.browser.department.names import Names
@@ -62,6 +63,7 @@ KEYS = (
     Key(("s",), _("key_ask", default="Ask the submitter")),
     Key(("n",), _("key_note", default="Note")),
     Key(("d",), _("key_dispatch", default="Dispatch")),
+    Key(("x",), _("key_choose", default="Choose, to do something to several")),
     Key(("/",), _("key_search", default="Search")),
     Key(("Esc",), _("key_close", default="Close what is open")),
     Key(("?",), _("key_help", default="Show the keys")),
@@ -77,6 +79,7 @@ class Tab:
     counted: whether its number stands on it; not where it grows for ever
     alert: whether its number is a warning
     any_state: whether a state can be chosen instead of those of the query
+    rare: whether it is left out as long as there is nothing in it
     """
 
     name: str
@@ -87,6 +90,7 @@ class Tab:
     counted: bool = True
     alert: bool = False
     any_state: bool = False
+    rare: bool = False
 
 
 @dataclass(frozen=True)
@@ -108,6 +112,8 @@ class ComplaintList(BasePage):
     with_department = False
     parts = ViewPageTemplateFile("list.pt")
     keys = KEYS
+    # What can be done to several at once, by name; see bulk.py.
+    in_bulk: tuple[str, ...] = ()
 
     def all_tabs(self) -> list[Tab]:
         """The tabs in their order."""
@@ -173,6 +179,7 @@ class ComplaintList(BasePage):
                 alert=tab.alert and bool(self.counts.get(name)),
             )
             for name, tab in self._tabs_by_name.items()
+            if self.counts.get(name) or not tab.rare or name == self.tab.name
         ]
 
     @cached_property
@@ -208,6 +215,13 @@ class ComplaintList(BasePage):
     def line(self, maker: LineMaker, row) -> Line:
         """One row in words; pages that say more of it do so here."""
         return maker.line(row)
+
+    # Several at once
+
+    @cached_property
+    def bulk_choices(self) -> list[Choice]:
+        """What the reader can do to several at once."""
+        return offered(self, self.in_bulk) if self.lines else []
 
     # The filters' form
 

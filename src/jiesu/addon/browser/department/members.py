@@ -5,6 +5,7 @@ from functools import cached_property
 from jiesu.addon import _
 from jiesu.addon.access.groups import full_name
 from jiesu.addon.access.groups import members
+from jiesu.addon.browser.away import away_note
 from jiesu.addon.browser.base import BasePage
 from jiesu.addon.browser.structure.staffing import Function
 from jiesu.addon.browser.structure.staffing import functions_of
@@ -71,6 +72,10 @@ class Members(BasePage):
     def members_of(self, function: Function) -> list[Person]:
         """Who has a function, by name."""
         return [_person(user) for user in members(function.group)]
+
+    def away(self, person: Person) -> str:
+        """Until when somebody is away and who acts for them; "" for who is here."""
+        return away_note(self, person.id, self.context.getId())
 
     def remove_label(self, person: Person, function: Function) -> str:
         """What the link to remove somebody says to those who do not see the row."""

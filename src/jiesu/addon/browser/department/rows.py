@@ -5,11 +5,19 @@ from jiesu.addon import _
 from jiesu.addon.browser.base import BasePage
 from jiesu.addon.browser.department.names import Names
 from jiesu.addon.browser.words import LightWords
+from jiesu.addon.catalog.flags import EXTENSION
+from jiesu.addon.catalog.flags import INSTRUCTED
+from jiesu.addon.catalog.flags import NUDGED
 from jiesu.addon.catalog.rows import Row
 
 
 URGENT = _("tag_urgent", default="Urgent")
 REWORK = _("tag_rework", default="Rework")
+FLAG_TAGS = {
+    EXTENSION: _("tag_extension", default="Extension asked for"),
+    INSTRUCTED: _("tag_instructed", default="Instruction"),
+    NUDGED: _("tag_nudged", default="Asked again"),
+}
 NO_CATEGORY = _("row_no_category", default="No category")
 
 
@@ -39,6 +47,7 @@ class Line:
     accept_label: str = ""
     why: tuple = ()
     suggestion: object = None
+    id: str = ""
 
 
 class LineMaker:
@@ -60,6 +69,7 @@ class LineMaker:
         """
         page = self.page
         return Line(
+            id=row.id,
             url=page.complaint_url(row.id),
             title=row.title,
             light=page.row_light(row),
@@ -91,3 +101,4 @@ def _tags(row: Row):
         yield URGENT
     if row.reworks:
         yield REWORK
+    yield from (FLAG_TAGS[flag] for flag in row.flags if flag in FLAG_TAGS)

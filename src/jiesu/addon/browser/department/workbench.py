@@ -6,6 +6,8 @@ from jiesu.addon import _
 from jiesu.addon.access.permissions import EDIT_TEMPLATES
 from jiesu.addon.access.permissions import HANDLE
 from jiesu.addon.access.permissions import MANAGE_MEMBERS
+from jiesu.addon.access.permissions import NAME_DEPUTIES
+from jiesu.addon.browser.department.bulk import FOR_STAFF
 from jiesu.addon.browser.department.lists import ComplaintList
 from jiesu.addon.browser.department.lists import NEWEST
 from jiesu.addon.browser.department.lists import Tab
@@ -42,6 +44,11 @@ class Addable:
 
 class Workbench(ComplaintList):
     """The default page of a department."""
+
+    @property
+    def in_bulk(self) -> tuple[str, ...]:
+        """What those who handle can do to several."""
+        return FOR_STAFF if self.may_handle else ()
 
     @property
     def title(self) -> str:
@@ -228,6 +235,11 @@ class Workbench(ComplaintList):
     def may_manage_members(self) -> bool:
         """Whether the reader may change who belongs to the department."""
         return api.user.has_permission(MANAGE_MEMBERS, obj=self.context)
+
+    @property
+    def may_name_deputies(self) -> bool:
+        """Whether the reader may say who acts for whom."""
+        return api.user.has_permission(NAME_DEPUTIES, obj=self.context)
 
     @property
     def may_edit_templates(self) -> bool:

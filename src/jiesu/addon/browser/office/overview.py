@@ -6,6 +6,7 @@ Supervisors read it too, without what changes something.
 from functools import cached_property
 from jiesu.addon import _
 from jiesu.addon.access.permissions import RUN_DESK
+from jiesu.addon.browser.department.bulk import FOR_OFFICE
 from jiesu.addon.browser.department.lists import ComplaintList
 from jiesu.addon.browser.department.lists import NEWEST
 from jiesu.addon.browser.department.lists import OLDEST
@@ -19,6 +20,8 @@ from jiesu.addon.browser.office.triage import last_return
 from jiesu.addon.browser.office.triage import Reasons
 from jiesu.addon.browser.office.warnings import Lack
 from jiesu.addon.browser.office.warnings import warnings_of
+from jiesu.addon.catalog.flags import EXTENSION
+from jiesu.addon.catalog.flags import UNSOLVED
 from jiesu.addon.catalog.queries import Query
 from jiesu.addon.content.complaint import ANSWERED
 from jiesu.addon.content.complaint import CLOSED
@@ -41,6 +44,11 @@ class Overview(ComplaintList):
     title = _("page_office_title", default="The Office's page")
     with_department = True
 
+    @property
+    def in_bulk(self) -> tuple[str, ...]:
+        """What the Office can do to several; supervisors only read."""
+        return FOR_OFFICE if self.runs_desk else ()
+
     def all_tabs(self) -> list[Tab]:
         """What waits for the Office, what runs late, and the rest."""
         return [
@@ -50,6 +58,23 @@ class Overview(ComplaintList):
                 Query(states=(TRIAGE,)),
                 _("empty_triage", default="Nothing waits for dispatch."),
                 sort=OLDEST,
+            ),
+            Tab(
+                "extensions",
+                _("tab_extensions", default="Extensions to decide"),
+                Query(flag=EXTENSION),
+                _("empty_extensions", default="No extension waits to be decided."),
+                alert=True,
+                rare=True,
+            ),
+            Tab(
+                "unsolved",
+                _("tab_unsolved", default="Unsolved after rework"),
+                Query(flag=UNSOLVED),
+                _("empty_unsolved", default="Nothing came back after its rework."),
+                sort=OLDEST,
+                alert=True,
+                rare=True,
             ),
             Tab(
                 "overdue",
@@ -79,7 +104,7 @@ class Overview(ComplaintList):
             Tab(
                 "asked",
                 _("tab_asked_office", default="Submitter asked"),
-                Query(asked=True),
+                Query(states=(PROCESSING,), asked=True),
                 _("empty_asked_office", default="No submitter is asked anything."),
             ),
             Tab(
@@ -87,7 +112,7 @@ class Overview(ComplaintList):
                 _("state_suspended", default="Suspended"),
                 Query(states=(SUSPENDED,)),
                 _("empty_suspended", default="Nothing is suspended."),
-                counted=False,
+                rare=True,
             ),
             Tab(
                 "answered",

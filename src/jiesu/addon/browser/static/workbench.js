@@ -194,6 +194,7 @@
       var typed = words ? words.value : "";
       list.replaceWith(document.adoptNode(fresh));
       list = fresh;
+      choosing();
       list.dispatchEvent(new CustomEvent("ji-shown", { bubbles: true }));
       if (typed) { list.querySelector("[type=search]").value = typed; }
       mark();
@@ -283,6 +284,11 @@
     s: function () { act("ask"); },
     n: function () { act("note"); },
     d: function () { act("dispatch"); },
+    x: function () {
+      var row = document.activeElement.closest(".ji-item");
+      var box = row && list.contains(row) && row.querySelector(".ji-work-choose");
+      if (box) { box.click(); }
+    },
     "/": function () { var field = list.querySelector("[type=search]"); if (field) { field.focus(); field.select(); } },
     "?": function () { help.showModal(); }
   };
@@ -308,6 +314,28 @@
       try { localStorage.setItem(KEYS, box.checked ? "on" : "off"); } catch (error) { /* for this page alone */ }
     });
     document.addEventListener("keydown", pressed);
+  }
+
+  /* Several at once: how many are ticked, and one box that ticks all. */
+  function choosing() {
+    var form = list.querySelector("[data-ji-bulk]");
+    if (!form) { return; }
+    var boxes = all(".ji-work-choose", list);
+    var every = form.querySelector("[data-ji-all]"), tick = every.querySelector("input");
+    function tell() {
+      var chosen = boxes.filter(function (box) { return box.checked; }).length;
+      form.querySelector("[data-ji-chosen]").textContent = chosen ? chosen + " / " + boxes.length : "";
+      form.querySelector("button").disabled = !chosen;
+      tick.checked = chosen === boxes.length;
+      tick.indeterminate = chosen > 0 && chosen < boxes.length;
+    }
+    every.hidden = false;
+    tick.addEventListener("change", function () {
+      boxes.forEach(function (box) { box.checked = tick.checked; });
+      tell();
+    });
+    boxes.forEach(function (box) { box.addEventListener("change", tell); });
+    tell();
   }
 
   /* What the address asks for: a complaint that is open, or none. */
@@ -336,6 +364,7 @@
     window.addEventListener("resize", fit);
     window.addEventListener("scroll", fit, { passive: true });
     helping();
+    choosing();
     obey();
   });
 })();

@@ -65,6 +65,11 @@ PARTS = (
             "urgent_accept_limit",
             "urgent_answer_limit",
             "rework_limit",
+            "support_limit",
+            "extension_limit",
+            "decision_limit",
+            "escalation_limit",
+            "proposal_limit",
             "rating_period",
             "reopening_period",
         ),
@@ -87,7 +92,7 @@ PARTS = (
     Part(
         "reasons",
         _("fieldset_reasons", default="Reason lists"),
-        ("return_reasons", "reject_reasons", "low_score_reasons"),
+        ("return_reasons", "reject_reasons", "suspend_reasons", "low_score_reasons"),
         _(
             "settings_reasons_lead",
             default="People choose from these; the figures count what they chose. "

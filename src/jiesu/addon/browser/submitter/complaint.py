@@ -5,7 +5,10 @@ from functools import cached_property
 from jiesu.addon import _
 from jiesu.addon.browser import forms
 from jiesu.addon.browser import words
+from jiesu.addon.browser.away import away_note
 from jiesu.addon.browser.base import BasePage
+from jiesu.addon.browser.submitter.ball import ball
+from jiesu.addon.browser.submitter.ball import coming
 from jiesu.addon.browser.submitter.steps import next_step
 from jiesu.addon.browser.submitter.steps import Step
 from jiesu.addon.browser.submitter.steps import steps
@@ -151,6 +154,12 @@ class ComplaintPage(OfComplaint):
         return user.getProperty("fullname", "") or user.getUserName()
 
     @property
+    def handler_away(self) -> str:
+        """Until when the handler is away and who acts for them; "" when here."""
+        complaint = self.context
+        return away_note(self, complaint.handler, complaint.department)
+
+    @property
     def lead(self) -> str:
         """The lead department."""
         if self.context.department:
@@ -193,6 +202,16 @@ class ComplaintPage(OfComplaint):
     def next_step(self) -> str:
         """What happens next, in a sentence."""
         return self.t(next_step(self.reading, self.now, self.zone))
+
+    @property
+    def ball(self) -> str:
+        """Who has to do what now, for staff."""
+        return self.t(ball(self.reading))
+
+    @property
+    def coming(self) -> str:
+        """What comes next by itself, and when, for staff."""
+        return self.t(coming(self.reading, self.now, self.zone))
 
     @property
     def used(self) -> str:

@@ -1,5 +1,6 @@
 """Do one thing to a complaint: the form of any action, made from its definition."""
 
+from dataclasses import dataclass
 from dataclasses import replace
 from functools import cached_property
 from jiesu.addon import _
@@ -13,11 +14,15 @@ from jiesu.addon.browser.submitter.complaint import OfComplaint
 from jiesu.addon.browser.submitter.desk import workplaces_of
 from jiesu.addon.browser.submitter.submit import BUSY
 from jiesu.addon.browser.submitter.submit import UNFINISHED
+from jiesu.addon.content.answercheck import Remark
 from jiesu.addon.content.lookup import department_of
 from jiesu.addon.content.templates import filled
 from jiesu.addon.content.templates import Template
 from jiesu.addon.content.templates import templates_of
 from jiesu.addon.handling.action import Action
+from jiesu.addon.handling.answerremarks import remarks_of
+from jiesu.addon.handling.data import clean
+from jiesu.addon.handling.data import convert
 from jiesu.addon.handling.errors import FieldError
 from jiesu.addon.handling.errors import Forbidden
 from jiesu.addon.handling.errors import Invalid
@@ -49,6 +54,18 @@ AFTERWARDS = {
 }
 
 
+# The parts of the text that were pointed out already, as the form carries them.
+SEEN = "seen"
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A piece of a text, and what is pointed out there, if anything."""
+
+    text: str
+    remark: Remark | None
+
+
 @implementer(IPublishTraverse)
 class HandlePage(OfComplaint):
     """`@@handle/{action}`: GET shows the form, POST does it."""
@@ -67,6 +84,7 @@ class HandlePage(OfComplaint):
         """Show the form, or do what was sent."""
         self.values: dict = initial(self.context, self.action_name)
         self.errors: tuple[FieldError, ...] = ()
+        self.remarks: list[Remark] = []
         self.identity: Identity | None = None
         self.refusal = self._refusal()
         if self.is_post:
@@ -128,6 +146,9 @@ class HandlePage(OfComplaint):
         """Do the action; with errors, show the form with all that was typed."""
         self.check_sent()
         self.values = forms.read(self.request, self.action.schema)
+        self.remarks = self._new_remarks()
+        if self.remarks:
+            return super().__call__()
         try:
             handle(self.context, self.action.name, self.values)
         except Invalid as invalid:
@@ -143,6 +164,52 @@ class HandlePage(OfComplaint):
         else:
             return self._after()
         return super().__call__()
+
+    # What is pointed out before an answer is sent
+
+    def _new_remarks(self) -> list[Remark]:
+        """What is to be pointed out, unless all of it was shown before."""
+        if self.refusal is not None:
+            return []
+        typed = {k: v for k, v in self.values.items() if k != "files"}
+        data, errors = convert(self.context, self.action.schema, typed)
+        found = [] if errors else remarks_of(self.action, data)
+        shown = self.request.form.get(SEEN, [])
+        shown = {shown} if isinstance(shown, str) else set(shown)
+        return found if {one.key for one in found} - shown else []
+
+    @property
+    def remarked_text(self) -> list[list[Piece]]:
+        """The text by its lines, cut at what is pointed out."""
+        # As data.py reads it: the places of the remarks are those of that text.
+        text, at = clean(self.values["text"]).strip(), 0
+        found: list[Piece] = []
+        for one in self.remarks:
+            found += [Piece(text[at : one.start], None), Piece(one.text, one)]
+            at = one.end
+        return in_lines([*found, Piece(text[at:], None)])
+
+    @property
+    def reasons(self) -> list:
+        """What is the matter, each once."""
+        return list({one.kind: one.message for one in self.remarks}.values())
+
+    @property
+    def seen(self) -> list[str]:
+        """What is shown now and need not be shown again."""
+        return [one.key for one in self.remarks]
+
+    @property
+    def lost_files(self) -> bool:
+        """Whether files were sent: no page can put them into its form again."""
+        return bool(self.remarks and self.values.get("files"))
+
+    @property
+    def button(self) -> str:
+        """What the button says."""
+        if self.remarks:
+            return self.t(_("send_anyway", default="Send it nevertheless"))
+        return self.t(self.action.title)
 
     def _refusal(self):
         if not self.action.allowed():
@@ -169,6 +236,17 @@ class HandlePage(OfComplaint):
             return self.go(self.url)
         places = workplaces_of(self.desk)
         return self.go(places[0].url if places else self.desk_url)
+
+
+def in_lines(pieces: list[Piece]) -> list[list[Piece]]:
+    """The pieces of a text by its lines, without the empty ones."""
+    lines: list[list[Piece]] = [[]]
+    for piece in pieces:
+        first, *more = piece.text.split("\n")
+        lines[-1].append(Piece(first, piece.remark))
+        lines += [[Piece(text, piece.remark)] for text in more]
+    filled = [[piece for piece in line if piece.text] for line in lines]
+    return [line for line in filled if line]
 
 
 def initial(complaint, action: str) -> dict:

@@ -5,6 +5,7 @@ from jiesu.addon.browser import words
 from jiesu.addon.browser.base import BasePage
 from jiesu.addon.browser.words import LightWords
 from jiesu.addon.catalog.rows import Row
+from jiesu.addon.content.complaint import PROCESSING
 
 
 @dataclass(frozen=True)
@@ -19,8 +20,10 @@ class Item:
 
 def item_of(page: BasePage, row: Row) -> Item:
     """A complaint of one's own."""
-    turn = words.your_turn(row.state, row.asked)
-    state = words.submitter_state(row.state, row.asked)
+    # The clock of what is suspended stands still too, but asks for nothing.
+    asked = row.asked and row.state == PROCESSING
+    turn = words.your_turn(row.state, asked)
+    state = words.submitter_state(row.state, asked)
     meta = [row.number, page.category_title(row.category)]
     if row.department:
         meta.append(page.department_title(row.department))

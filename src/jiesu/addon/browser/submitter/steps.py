@@ -127,6 +127,14 @@ def _answered(reading, mapping, now, zone):
 
 
 def _suspended(reading, mapping, now, zone):
+    until = reading.complaint.suspended_until
+    if until is not None:
+        mapping["when"] = words.day(until, now, zone)
+        return _(
+            "next_suspended_until",
+            default="It needs more time: ${department} goes on with it ${when}.",
+            mapping=mapping,
+        )
     return _(
         "next_suspended",
         default="It needs more time and is on the plan of ${department}.",

@@ -1,7 +1,10 @@
 """What an entry of the journal changed, in words for the timeline."""
 
+from datetime import date
 from jiesu.addon import _
+from jiesu.addon.access.groups import full_name
 from jiesu.addon.browser import forms
+from jiesu.addon.browser.words import local_day
 from jiesu.addon.content.fields import parse_reasons
 from jiesu.addon.handling.department import OUTCOMES
 from jiesu.addon.handling.reading import Shown
@@ -12,6 +15,7 @@ from plone import api
 REASON_LISTS = {
     "return": "return_reasons",
     "reject": "reject_reasons",
+    "suspend": "suspend_reasons",
     "rate": "low_score_reasons",
 }
 
@@ -32,6 +36,13 @@ class Telling:
         if entry.action == "ask":
             told.append(self.page.t(_("told_paused", default="no time runs meanwhile")))
         return [phrase for phrase in told if phrase]
+
+    def _for(self, entry: Shown, absent: str) -> list[str]:
+        user = api.user.get(userid=absent)
+        name = full_name(user) if user is not None else absent
+        return [
+            self.page.t(_("told_for", default="for ${name}", mapping={"name": name}))
+        ]
 
     def _department(self, entry: Shown, change) -> list[str]:
         department = change[1]
@@ -69,8 +80,26 @@ class Telling:
     def _reason(self, entry: Shown, reason: str) -> list[str]:
         return [self._reason_title(entry.action, reason)]
 
+    def _granted(self, entry: Shown, granted: bool) -> list[str]:
+        yes, no = GRANTED
+        return [self.page.t(yes if granted else no)]
+
+    def _until(self, entry: Shown, until: str) -> list[str]:
+        if entry.changes.get("granted") is False:
+            return []
+        day = date.fromisoformat(until)
+        words = _(
+            "told_until",
+            default="until ${day}",
+            mapping={"day": self.page.t(local_day(day))},
+        )
+        return [self.page.t(words)]
+
     def _rework(self, entry: Shown, again: bool) -> list[str]:
         return [self.page.t(_("told_rework", default="goes back to be done again"))]
+
+    def _by_link(self, entry: Shown, by_link: bool) -> list[str]:
+        return [self.page.t(_("told_by_link", default="by the link in a message"))]
 
     def _reason_title(self, action: str, reason: str) -> str:
         lines = getattr(self.page.desk, REASON_LISTS.get(action, ""), None)
@@ -102,16 +131,25 @@ PHRASES = {
     "told_proposed": _phrase_proposed,
 }
 
+GRANTED = (
+    _("told_granted", default="granted"),
+    _("told_not_granted", default="not granted"),
+)
+
 # What is told, in this order; other changes speak for themselves.
 TOLD = (
+    "for",
     "department",
     "supporting",
     "handler",
     "outcome",
     "score",
     "solved",
+    "granted",
+    "until",
     "reasons",
     "reason",
     "proposed",
     "rework",
+    "by_link",
 )

@@ -1,0 +1,1 @@
+Extension, suspension, nudging, instructions, follow-up; supporting departments have limits of their own.

@@ -1,0 +1,1 @@
+Deputies: who is away is stood in for from day to day, rights begin and end by themselves. Answers can be rated by a signed link without logging in. Before an answer is sent, personal data, promises without a date and passing on are pointed out.

@@ -1,0 +1,35 @@
+"""What is special about a complaint, for lists: most have none of it.
+
+An index of few documents: a complaint without flags writes nothing to it.
+"""
+
+from jiesu.addon.content.complaint import PROCESSING
+from jiesu.addon.content.complaint import SUSPENDED
+from jiesu.addon.content.complaint import TRIAGE
+
+
+# More time was asked for, and the Office has not decided.
+EXTENSION = "extension"
+# Unsolved even after the rework: the Office dispatches it anew or closes it.
+UNSOLVED = "unsolved"
+# An instruction has to be carried out before the answer.
+INSTRUCTED = "instructed"
+# The submitter has asked again since the last answer.
+NUDGED = "nudged"
+
+FLAGS = (EXTENSION, UNSOLVED, INSTRUCTED, NUDGED)
+
+
+def flags_of(complaint, state: str) -> tuple[str, ...]:
+    """The flags of a complaint.
+
+    :param state: its workflow state
+    """
+    open_work = state not in ("closed", "rejected", "withdrawn", "answered")
+    held = {
+        EXTENSION: state == PROCESSING and complaint.extension is not None,
+        UNSOLVED: state == TRIAGE and complaint.unsolved_again,
+        INSTRUCTED: open_work and bool(complaint.instruction),
+        NUDGED: open_work and state != SUSPENDED and complaint.nudged_at is not None,
+    }
+    return tuple(flag for flag in FLAGS if held[flag])

@@ -1,0 +1,1 @@
+"""`@answer-check` of a complaint: what a good answer never holds."""

@@ -1,0 +1,1 @@
+"""`@deputies` of a department: who acts for whom while they are away."""
