@@ -190,7 +190,7 @@ function begin(root) {
 /* On paper the tables are open, and close again. */
 let opened = [];
 addEventListener("beforeprint", () => {
-  opened = Array.from(document.querySelectorAll("details[data-ji-print]:not([open])"));
+  opened = Array.from(document.querySelectorAll("details[data-ji-paper]:not([open])"));
   opened.forEach((one) => { one.open = true; });
 });
 addEventListener("afterprint", () => { opened.forEach((one) => { one.open = false; }); });

@@ -58,7 +58,8 @@ def worker_of(desk, key: str = "") -> Worker | None:
     headed = headed_departments(desk)
     if not key or not headed:
         return None
-    user = next((one for one in handlers(desk) if _means(desk, one, key)), None)
+    theirs = handlers(desk, headed)
+    user = next((one for one in theirs if _means(desk, one, key)), None)
     return Worker(user, headed) if user else None
 
 
@@ -83,10 +84,13 @@ def lately_answered(desk, worker: Worker, size: int) -> tuple[Row, ...]:
     return rows_of(desk, readable(desk, documents)[:size])
 
 
-def handlers(desk) -> list[str]:
-    """All who handle or handled a complaint of the desk, whoever asks."""
+def handlers(desk, departments: tuple[str, ...]) -> list[str]:
+    """All who handle or handled what departments lead, whoever asks."""
+    basis = basis_of(desk)
     with columns_of(desk) as columns:
-        return [one for one in columns.words["handler"].all if one]
+        chosen = selected(columns, Asked(departments=departments), basis.zone)
+        words = columns.words["handler"].all
+        return [words[n] for n in np.unique(chosen["handler"]).tolist() if words[n]]
 
 
 def _means(desk, user_id: str, key: str) -> bool:

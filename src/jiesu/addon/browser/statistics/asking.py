@@ -225,9 +225,7 @@ class AskingPage(BasePage):
             told += [(name, self.t(self.titles.of(name, str(one)))) for one in some]
         if self.asked.places:
             told.append(("place", self.form.get("place", "")))
-        return [
-            {"title": title, "url": self.url({name: None})} for name, title in told
-        ]
+        return [{"title": title, "url": self.url({name: None})} for name, title in told]
 
     # Addresses
 

@@ -97,8 +97,8 @@ class StatisticsPage(AskingPage):
             _(
                 "statistics_few",
                 default="Numbers below ${n} are shown as “${few}”. Where they could be "
-                "reckoned from others, nothing is shown of these either, so that nobody "
-                "can be guessed.",
+                "reckoned from others, nothing is shown of these either, so that "
+                "nobody can be guessed.",
                 mapping={"n": self.small, "few": self.few},
             )
         )

@@ -42,6 +42,8 @@ COLUMNS = (
 PUBLIC_COLUMNS = ("received", "on_time", "resolution", "satisfaction", "median")
 # What a trend tells besides what was received.
 TREND = ("answered", "on_time")
+# An address without its period: of whenever it was received.
+ALWAYS = {"from": None, "to": None, "term": None}
 AGE_IDS = (
     *(f"{first}-{last}" for first, last in zip((0, *AGES), AGES, strict=False)),
     f"{AGES[-1]}-",
@@ -246,14 +248,18 @@ class Sections:
         if not found.total.figures.counts["open"]:
             return None
         titles = [self._t(self._page.titles.of(AGE, one)) for one in AGE_IDS]
-        always = {"from": None, "to": None, "term": None}
         series, columns = [], []
         for name in ("open", "overdue"):
-            counted = [groups[one].figures.counts if one in groups else {} for one in AGE_IDS]
-            values = [counts.get(name, 0) for counts in counted]
+            values = [
+                groups[one].figures.counts[name] if one in groups else 0
+                for one in AGE_IDS
+            ]
+            lists = [
+                self._page.figure_url(name, by=AGE, group=one, **ALWAYS)
+                for one in AGE_IDS
+            ]
             urls = [
-                self._page.figure_url(name, by=AGE, group=one, **always) if value else ""
-                for one, value in zip(AGE_IDS, values, strict=True)
+                url if value else "" for url, value in zip(lists, values, strict=True)
             ]
             series.append(Series(self._head(name), values, urls))
             columns.append(
@@ -265,7 +271,7 @@ class Sections:
         lines = zip(titles, zip(*columns, strict=True), strict=True)
         return Section(
             "ageing",
-            self._t(_("section_ageing", default="How long open ones have been waiting")),
+            self._t(_("section_ageing", default="How long open ones have waited")),
             self._t(
                 _(
                     "section_ageing_note",
@@ -371,7 +377,8 @@ class Sections:
             return Cell(told.NOTHING if name in told.RATES else "0")
         if name == "median":
             hours = group.figures.times.median
-            url = "" if hours is None else self._page.figure_url(TIME, by=by, group=group.id)
+            url = self._page.figure_url(TIME, by=by, group=group.id)
+            url = "" if hours is None else url
             return Cell(told.hours(hours), url)
         alert = name == "overdue" and bool(told.value(group, name))
         return Cell(told.figure(group, name), self._url(name, by, group), alert)

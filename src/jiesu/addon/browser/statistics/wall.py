@@ -6,6 +6,7 @@ it is of a single complaint or person.
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
 from jiesu.addon import _
@@ -48,6 +49,15 @@ WITH_STAFF = (TRIAGE, PENDING, PROCESSING, SUSPENDED)
 RATES = ("response", "on_time", "resolution", "satisfaction")
 # Seconds from one picture to the next.
 RENEWED = 60
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A chart, with what it shows for those who do not see it."""
+
+    chart: Chart
+    names: list[str]
+    series: list[Series]
 
 
 class WallPage(BasePage):
@@ -123,12 +133,12 @@ class WallPage(BasePage):
         day = next((one for one in self.days.groups if one.start == self.today), None)
         soon = count(self.desk, Query(states=WITH_STAFF, light="yellow"))
         received = day.figures.counts["received"] if day else 0
-        late = counts["overdue"]
+        late, overdue = counts["overdue"], told.TITLES["overdue"]
         return [
             _light(self.t(TODAY), received, ""),
             _light(self.t(told.TITLES["open"]), counts["open"], "is-turn"),
             _light(self.t(SOON), soon, "is-yellow" if soon else "is-green"),
-            _light(self.t(told.TITLES["overdue"]), late, "is-red" if late else "is-green"),
+            _light(self.t(overdue), late, "is-red" if late else "is-green"),
         ]
 
     @property
@@ -141,53 +151,46 @@ class WallPage(BasePage):
         ]
 
     @property
-    def trend(self) -> Chart:
+    def trend(self) -> Drawn:
         """What came in on each day, and what of it is answered."""
         found = {one.id: one.figures.counts for one in self.days.groups}
         parts = [start for start, _end in spans("day", *self._ends)]
-        return charts.line(
-            [short("day", start) for start in parts],
-            [
-                Series(
-                    self.t(told.TITLES[name]),
-                    [found.get(name_of("day", one), {}).get(name, 0) for one in parts],
-                )
-                for name in ("received", "answered")
-            ],
-        )
+        series = [
+            Series(
+                self.t(told.TITLES[name]),
+                [found.get(name_of("day", one), {}).get(name, 0) for one in parts],
+            )
+            for name in ("received", "answered")
+        ]
+        names = [short("day", start) for start in parts]
+        return Drawn(charts.line(names, series), names, series)
 
     @property
     def _ends(self) -> tuple:
         return self.days.asked.start, self.days.asked.end
 
     @property
-    def ageing(self) -> Chart:
+    def ageing(self) -> Drawn:
         """For how long open ones have been waiting."""
         found = {one.id: one.figures.counts for one in self.always[1].groups}
-        return charts.columns(
-            [self.t(self.titles.of(AGE, one)) for one in AGE_IDS],
-            [
-                Series(
-                    self.t(told.TITLES[name]),
-                    [found.get(one, {}).get(name, 0) for one in AGE_IDS],
-                )
-                for name in ("open", "overdue")
-            ],
-        )
+        series = [
+            Series(
+                self.t(told.TITLES[name]),
+                [found.get(one, {}).get(name, 0) for one in AGE_IDS],
+            )
+            for name in ("open", "overdue")
+        ]
+        names = [self.t(self.titles.of(AGE, one)) for one in AGE_IDS]
+        return Drawn(charts.columns(names, series), names, series)
 
     @property
-    def categories(self) -> Chart:
+    def categories(self) -> Drawn:
         """What most was about this month."""
         groups = sorted(self.month[2].groups, key=_size)[:MOST]
-        return charts.bars(
-            [self.t(self.titles.of(TOP_CATEGORY, one.id)) for one in groups],
-            [
-                Series(
-                    self.t(told.TITLES["received"]),
-                    [one.figures.counts["received"] for one in groups],
-                )
-            ],
-        )
+        names = [self.t(self.titles.of(TOP_CATEGORY, one.id)) for one in groups]
+        received = [one.figures.counts["received"] for one in groups]
+        series = [Series(self.t(told.TITLES["received"]), received)]
+        return Drawn(charts.bars(names, series), names, series)
 
     @property
     def departments(self) -> Iterator[dict]:

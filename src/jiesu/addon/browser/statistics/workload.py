@@ -14,6 +14,7 @@ from jiesu.addon.browser.statistics import told
 from jiesu.addon.browser.statistics.asking import ASKED
 from jiesu.addon.browser.statistics.asking import AskingPage
 from jiesu.addon.browser.statistics.figure import PERSON
+from jiesu.addon.browser.statistics.sections import ALWAYS
 from jiesu.addon.browser.statistics.sections import Cell
 from jiesu.addon.browser.statistics.sections import Section
 from jiesu.addon.browser.statistics.sections import Sections
@@ -166,8 +167,7 @@ class WorkloadPage(AskingPage):
         return now + Tiles(self, self.over_time.total, before).of(OF_PERIOD)
 
     def _always_url(self, name: str, **more) -> str:
-        always = {"from": None, "to": None, "term": None}
-        return self.figure_url(name, **always, **more)
+        return self.figure_url(name, **ALWAYS, **more)
 
     @property
     def times(self) -> list[dict]:
