@@ -26,7 +26,7 @@ def clear(desk) -> dict:
 
 
 def tell(desk) -> dict:
-    """What the figures say, and the minutes of each message by its id."""
+    """What the figures say, and the minutes of each message by its key."""
     total = report(desk, Asked())[0].total.figures
     counted = set(documents_of(desk, Figure(Asked(), TIME)))
     keys = catalog_of(complaints_of(desk)).getIndex("key")._index
@@ -38,7 +38,7 @@ def tell(desk) -> dict:
         "received": total.counts["received"],
         "times": vars(total.times),
         "minutes": {
-            key.removeprefix("import:"): minutes[document]
+            key: minutes[document]
             for key, document in keys.items()
             if document in counted
         },

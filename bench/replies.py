@@ -26,6 +26,7 @@ from datetime import date  # noqa: E402
 from datetime import datetime  # noqa: E402
 from datetime import time  # noqa: E402
 from datetime import timedelta  # noqa: E402
+from jiesu.addon.intake.birth import stored_key  # noqa: E402
 
 import gzip  # noqa: E402
 import json  # noqa: E402
@@ -73,19 +74,21 @@ class Minutes:
 def plain(found: dict[str, dict]) -> dict[str, float]:
     """Working minutes from a message to its reply, by id."""
     answered = {
-        name: [datetime.fromisoformat(one[when]) for when in ("submitted", "replied")]
+        name: [_local(one[when]) for when in ("submitted", "replied")]
         for name, one in found.items()
         if one.get("replied")
     }
-    moments = [
-        moment.replace(tzinfo=None) for pair in answered.values() for moment in pair
-    ]
-    minutes = Minutes(min(moments).date(), max(moments).date())
+    days = [moment.date() for pair in answered.values() for moment in pair]
+    minutes = Minutes(min(days), max(days))
     return {
-        name: minutes.at(end.replace(tzinfo=None))
-        - minutes.at(start.replace(tzinfo=None))
+        name: minutes.at(end) - minutes.at(start)
         for name, (start, end) in answered.items()
     }
+
+
+def _local(written: str) -> datetime:
+    """A time of the file, which is by the clock there."""
+    return datetime.fromisoformat(written).replace(tzinfo=None)
 
 
 def imported(data: Path, file: Path) -> dict:
@@ -118,11 +121,8 @@ def run(data: Path, file: Path) -> bool:
     mine = told["minutes"]
     print(f"{len(found):,} messages in the file, {told['received']:,} imported")
     print(f"{len(wanted):,} have a reply, {told['times']['count']:,} a handling time")
-    apart = {
-        name: abs(mine[name] - minutes)
-        for name, minutes in wanted.items()
-        if name in mine
-    }
+    wanted = {stored_key("", f"import:{name}"): one for name, one in wanted.items()}
+    apart = {key: abs(mine[key] - one) for key, one in wanted.items() if key in mine}
     missing = wanted.keys() ^ mine.keys()
     worst = max(apart.values(), default=0.0)
     print(f"{len(missing)} in one of the two alone; {worst:.2f} minutes apart at most")

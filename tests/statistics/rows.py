@@ -1,5 +1,6 @@
 """Rows of a catalog, made by Hypothesis, with the few things that columns ask of it."""
 
+from dataclasses import replace
 from hypothesis import strategies as st
 from jiesu.addon.catalog.facts import Facts
 from jiesu.addon.catalog.facts import pack
@@ -33,11 +34,15 @@ FACTS = st.builds(
     solved=UNSURE,
     score=st.integers(0, 5),
     closed=SOME_TIME,
-    sent=st.sampled_from([(), ("a",), ("b",), ("a", "b")]),
-    worked=st.sampled_from([(), ("a",), ("b",)]),
     merged_into=st.sampled_from(["", "", "", "x"]),
     reasons=st.sampled_from([(), ("return:x",), ("low_score:slow", "reject:y")]),
     moves=st.sampled_from([(), ("a>b",), ("a>b", "b>")]),
+)
+
+
+# Departments that had it, and of these those that worked on it.
+SHARES = st.sampled_from(
+    [((), ()), (("a",), ()), (("a",), ("a",)), (("b", "a"), ("a",))]
 )
 
 
@@ -45,6 +50,8 @@ FACTS = st.builds(
 def row(draw) -> tuple:
     """A row with its facts."""
     department = draw(st.sampled_from(DEPARTMENTS))
+    sent, worked = draw(SHARES)
+    facts = replace(draw(FACTS), sent=sent, worked=worked)
     values = dict.fromkeys(COLUMNS, "") | {
         "state": draw(st.sampled_from(["processing", "closed", "withdrawn", "triage"])),
         "kind": draw(st.sampled_from(["complaint", "help", "praise"])),
@@ -55,7 +62,7 @@ def row(draw) -> tuple:
         "due": draw(st.sampled_from([NEVER, NOW - 1, NOW, NOW + 1])),
         "asked": draw(FLAG),
         "handler": draw(st.sampled_from(["", "h1"])),
-        "facts": pack(draw(FACTS), department),
+        "facts": pack(facts, department),
     }
     return tuple(values[name] for name in COLUMNS)
 
