@@ -190,10 +190,14 @@ function begin(root) {
 /* On paper the tables are open, and close again. */
 let opened = [];
 addEventListener("beforeprint", () => {
-  opened = Array.from(document.querySelectorAll("details[data-ji-paper]:not([open])"));
-  opened.forEach((one) => { one.open = true; });
+  const folded = Array.from(document.querySelectorAll("details[data-ji-paper]:not([open])"));
+  folded.forEach((one) => { one.open = true; });
+  opened = opened.concat(folded);
 });
-addEventListener("afterprint", () => { opened.forEach((one) => { one.open = false; }); });
+addEventListener("afterprint", () => {
+  opened.forEach((one) => { one.open = false; });
+  opened = [];
+});
 
 document.addEventListener("DOMContentLoaded", () => {
   begin();

@@ -48,7 +48,7 @@ ENGLISH = re.compile(r"[A-Za-z]{2,}")
 # Words that Chinese has taken as they are, names of files, and accounts of the demo.
 TAKEN = re.compile(
     r"(?<![A-Za-z])(PDF|Word|Excel|PowerPoint|FAQ|CSV|KB|MB|WiFi|Wi-Fi|JavaScript|English|Plone"
-    r"|QQ|VPN|PPT|PPTX?|USB|HDMI|LED|ID|App|IT|APP|Office|jpg|jpeg|png|pdf|docx?|xlsx?)"
+    r"|QQ|OA|VPN|PPT|PPTX?|USB|HDMI|LED|ID|App|IT|APP|Office|jpg|jpeg|png|pdf|docx?|xlsx?)"
     r"(?![A-Za-z])"
     r"|\d{8}-[0-9A-Z]{6}|[\w.-]*(student|teacher|handler|head|office)\d?\b|[a-z-]+@[\w.]+"
 )

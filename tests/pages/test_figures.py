@@ -67,7 +67,7 @@ class TestCharts:
         section.locator("summary").press("Enter")
         expect(table).to_be_visible()
         first = table.locator("tbody tr:not(:has(.is-child))").first
-        drawn = section.locator("svg text").all_inner_texts()
+        drawn = section.locator("svg text").all_text_contents()
         assert first.locator("th").inner_text() in drawn
         assert first.locator("td").first.inner_text() in drawn
 

@@ -208,7 +208,7 @@ class Sections:
                 _("section_hours_note", default="When it was received; darker is more.")
             ),
             (charts.heat(names, rows, cells, urls),),
-            tuple(f"{hour}:00" for hour in range(HOURS)),
+            tuple(names),
             tuple(lines),
         )
 
