@@ -63,11 +63,13 @@ setup(
         "plone.app.dexterity",
         "plone.namedfile",
         "plone.restapi",
+        "requests",
         "Products.CMFPlone",
         "XlsxWriter",
     ],
     extras_require={
         "test": [
+            "aiosmtpd",
             "axe-playwright-python",
             "hypothesis",
             "playwright",

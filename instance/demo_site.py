@@ -6,6 +6,7 @@ Run by serve.py in a process of its own, once for a data folder.
 from AccessControl.SecurityManagement import newSecurityManager
 from instance import checks
 from instance import settings
+from jiesu.addon.notifications.settings import PREFIX as SETTINGS_OF_CHANNELS
 from plone.distribution.api import site as site_api
 from plone.registry.interfaces import IRegistry
 from Products.GenericSetup.tool import UNKNOWN
@@ -27,6 +28,8 @@ ANSWERS = {
     "portal_timezone": "Asia/Shanghai",
     "setup_content": False,
 }
+# As people reach the site, for the links in messages.
+ADDRESS = f"{SETTINGS_OF_CHANNELS}.site_url"
 REGISTRY = {
     "plone.available_languages": ["zh-cn", "en"],
     "plone.use_combined_language_codes": True,
@@ -79,6 +82,19 @@ def queue_mail(site, chosen: settings.Settings) -> None:
         host._p_changed = True
 
 
+def link_to_here(site, chosen: settings.Settings) -> None:
+    """Have links in messages lead to where this start serves.
+
+    An address that somebody set, of another machine, stays. Does not commit.
+    """
+    records = site.portal_registry
+    wanted = f"{chosen.address}/{SITE}"
+    known = records.get(ADDRESS, None)
+    ours = not known or known.startswith(("http://localhost:", "http://127.0.0.1:"))
+    if ADDRESS in records.records and ours and known != wanted:
+        records[ADDRESS] = wanted
+
+
 def _refuse_unless_complete(app, chosen: settings.Settings) -> None:
     setup = app[SITE].portal_setup
     missing = [
@@ -118,6 +134,7 @@ def _create_site(app, chosen: settings.Settings) -> None:
     queue_mail(site, chosen)
     for profile in PROFILES:
         site.portal_setup.runAllImportStepsFromProfile(f"profile-{profile}")
+    link_to_here(site, chosen)
     transaction.commit()
 
 

@@ -43,10 +43,11 @@ def ensure_demo_site(chosen: settings.Settings) -> None:
 
 
 def follow_data_folder(chosen: settings.Settings) -> None:
-    """Put right what the database remembers of its folder, if that was moved."""
+    """Put right what the database remembers of its folder and its address."""
     app = Zope2.app()
     try:
         demo_site.queue_mail(app[demo_site.SITE], chosen)
+        demo_site.link_to_here(app[demo_site.SITE], chosen)
         transaction.commit()
     finally:
         app._p_jar.close()

@@ -119,6 +119,8 @@ def track(page: Page, desk: str) -> None:
     page.goto(f"{desk}/@@submit")
     send(page, desk)
     number, code = page.locator(".ji-keep dd").all_inner_texts()[:2]
+    # From another device: this one has a pass for it already.
+    page.context.clear_cookies()
     page.goto(f"{desk}/@@track")
     page.locator("[name=number]").fill(number)
     page.locator("[name=code]").fill(code)
@@ -150,7 +152,7 @@ PICTURES = (
     Picture("triage", "office", "@@office?tab=triage", open_beside),
     Picture("departments", "office", "departments"),
     Picture("categories", "office", "categories"),
-    Picture("settings", "office", "edit"),
+    Picture("settings", "office", "@@settings/calendar"),
     Picture("statistics", "office", YEAR),
     Picture("workload", "academic-handler", "@@workload"),
     Picture("wall", "office", "@@wall"),

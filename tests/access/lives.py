@@ -88,6 +88,28 @@ def answered(desk, **facts):
     return processing(desk, **facts).answered()
 
 
+def followed(desk, **facts):
+    """Another one in the lead's hands, of somebody else."""
+    return processing(desk, **({"who": "student2"} | facts))
+
+
+def merged(desk, life, **facts):
+    """A complaint that follows another one, and that other one."""
+    master = followed(desk, **facts)
+    one = life(desk, **facts)
+    one.step("office", "merge", into=master.complaint.number)
+    return one, master
+
+
+def merged_and_answered(desk, **facts):
+    """One that got the answer of the other one."""
+    one, master = merged(desk, processing, **facts)
+    master.time = one.time
+    master.answered()
+    one.time = master.time
+    return one
+
+
 SITUATIONS = {
     "triage": Life,
     "unsolved again": lambda desk, **facts: (
@@ -110,6 +132,24 @@ SITUATIONS = {
         processing(desk, **facts).instructed().step("office", "require")
     ),
     "suspended": lambda desk, **facts: processing(desk, **facts).suspended(),
+    "returned": lambda desk, **facts: (
+        Life(desk, **facts).dispatched().step(LEAD_HEAD, "return", reason="not_ours")
+    ),
+    "consulted": lambda desk, **facts: processing(desk, **facts).step(
+        LEAD_HANDLER, "consult", department="it", text="网络是否正常？"
+    ),
+    "consulted before": lambda desk, **facts: (
+        processing(desk, **facts)
+        .step("office", "consult", department="it", text="网络是否正常？")
+        .dispatched()
+    ),
+    "merged": lambda desk, **facts: merged(desk, Life, **facts)[0],
+    "merged in process": lambda desk, **facts: merged(desk, processing, **facts)[0],
+    "merged and answered": merged_and_answered,
+    "merged and closed": lambda desk, **facts: merged_and_answered(
+        desk, **facts
+    ).closed(),
+    "master": lambda desk, **facts: merged(desk, Life, who="student1", **facts)[1],
     "rework": lambda desk, **facts: answered(desk, **facts).unsolved(),
     "answered": answered,
     "closed": lambda desk, **facts: answered(desk, **facts).closed(),

@@ -15,6 +15,7 @@ from jiesu.addon.catalog.queries import count
 from jiesu.addon.catalog.queries import find
 from jiesu.addon.catalog.queries import Query
 from jiesu.addon.content.complaint import STATES
+from jiesu.addon.content.lookup import department_of
 from jiesu.addon.handling import deputies
 from jiesu.addon.handling.errors import Forbidden
 from jiesu.addon.handling.errors import Invalid
@@ -27,10 +28,12 @@ from jiesu.addon.journal.storage import journal_of
 from jiesu.addon.journal.storage import readable_entries
 from plone import api
 from tests.access.lives import all_situations
+from tests.access.lives import ANSWERING
 from tests.access.lives import FORMER
 from tests.access.lives import LEAD_HANDLER
 from tests.access.lives import LEAD_HEAD
 from tests.access.lives import NOW
+from tests.access.lives import processing
 from tests.access.lives import SITUATIONS
 from tests.access.lives import SUPPORT
 from tests.handling.world import acting
@@ -55,6 +58,7 @@ PEOPLE = {
     "head's deputy": DEPUTY,
     "supporting handler": SUPPORT,
     "supporting head": "library-head",
+    "consulted handler": "it-handler",
     "former handler": FORMER,
     "former head": "security-head",
     "office": "office",
@@ -67,10 +71,12 @@ HANDLER = {"lead handler"}
 HEAD = {"lead head", "head's deputy"}
 LEAD = HANDLER | HEAD
 SUPPORTING = {"supporting handler", "supporting head"}
+CONSULTED = {"consulted handler"}
 OFFICE = {"office"}
 SUPERVISOR = {"supervisor"}
 NOBODY = set()
 STAFF = LEAD | SUPPORTING | OFFICE
+COORDINATORS = LEAD | OFFICE
 
 BEFORE_ANSWER = {
     "instruct": SUPERVISOR,
@@ -82,6 +88,10 @@ BEFORE_ANSWER = {
     "withdraw": SUBMITTER,
     "dispatch": OFFICE,
     "reject": OFFICE | HEAD,
+    "supervise": OFFICE | SUPERVISOR,
+    "consult": COORDINATORS,
+    "involve": LEAD,
+    "merge": COORDINATORS,
 }
 # An answer can be extended, and the matter put off.
 IN_PROCESS = BEFORE_ANSWER | {
@@ -91,24 +101,29 @@ IN_PROCESS = BEFORE_ANSWER | {
     "suspend": OFFICE,
 }
 
+TRIAGE = {
+    "supervise": OFFICE | SUPERVISOR,
+    "dispatch": OFFICE,
+    "reject": OFFICE,
+    "note": OFFICE,
+    "consult": OFFICE,
+    "merge": OFFICE,
+    "instruct": SUPERVISOR,
+    "supplement": SUBMITTER,
+}
+# What follows another one waits for that one's answer.
+FOLLOWING = {
+    "note": STAFF,
+    "supplement": SUBMITTER,
+    "withdraw": SUBMITTER,
+    "unmerge": OFFICE,
+}
+
 # situation -> action -> who can do it; what is not named cannot be done by anyone.
 CAN = {
-    "triage": {
-        "dispatch": OFFICE,
-        "reject": OFFICE,
-        "note": OFFICE,
-        "instruct": SUPERVISOR,
-        "supplement": SUBMITTER,
-        "withdraw": SUBMITTER,
-    },
-    "unsolved again": {
-        "dispatch": OFFICE,
-        "reject": OFFICE,
-        "close": OFFICE,
-        "note": OFFICE | SUPPORTING,
-        "instruct": SUPERVISOR,
-        "supplement": SUBMITTER,
-    },
+    "triage": TRIAGE | {"withdraw": SUBMITTER},
+    "returned": TRIAGE | {"withdraw": SUBMITTER},
+    "unsolved again": TRIAGE | {"close": OFFICE},
     "pending": BEFORE_ANSWER | {"accept": LEAD},
     "processing": IN_PROCESS,
     "asked": IN_PROCESS | {"request_extension": NOBODY},
@@ -117,7 +132,8 @@ CAN = {
     "extension asked": IN_PROCESS
     | {"request_extension": NOBODY, "decide_extension": OFFICE},
     "instructed": IN_PROCESS | {"require": OFFICE},
-    "instruction required": IN_PROCESS | {"answer": NOBODY, "carry_out": LEAD},
+    "instruction required": IN_PROCESS
+    | {"answer": NOBODY, "merge": NOBODY, "carry_out": LEAD},
     "suspended": {
         "resume": OFFICE,
         "assign": LEAD,
@@ -125,40 +141,96 @@ CAN = {
         "contribute": SUPPORTING,
         "supplement": SUBMITTER,
         "instruct": SUPERVISOR,
+        "supervise": OFFICE | SUPERVISOR,
+        "consult": COORDINATORS,
+        "involve": LEAD,
+        "merge": COORDINATORS,
     },
-    "rework": IN_PROCESS | {"withdraw": NOBODY, "return": NOBODY},
-    "answered": {
-        "assign": LEAD,
+    "consulted": IN_PROCESS | {"contribute": SUPPORTING | CONSULTED},
+    "consulted before": BEFORE_ANSWER | {"accept": LEAD},
+    "merged": FOLLOWING,
+    "merged in process": FOLLOWING,
+    "merged and answered": {
         "note": STAFF,
         "supplement": SUBMITTER,
         "rate": SUBMITTER,
         "close": OFFICE,
         "follow_up": OFFICE,
-        "instruct": SUPERVISOR,
+        "unmerge": OFFICE,
     },
-    "closed": {"note": STAFF, "reopen": SUBMITTER | OFFICE, "follow_up": OFFICE},
-    "closed long ago": {"note": STAFF, "reopen": OFFICE, "follow_up": OFFICE},
+    "merged and closed": {
+        "note": STAFF,
+        "reopen": SUBMITTER | OFFICE,
+        "follow_up": OFFICE,
+    },
+    "master": IN_PROCESS,
+    "rework": IN_PROCESS | {"withdraw": NOBODY, "return": NOBODY},
+    "answered": {
+        "assign": LEAD,
+        "note": STAFF,
+        "supervise": OFFICE | SUPERVISOR,
+        "supplement": SUBMITTER,
+        "rate": SUBMITTER,
+        "close": OFFICE,
+        "follow_up": OFFICE,
+        "instruct": SUPERVISOR,
+        "merge": COORDINATORS,
+    },
+    "closed": {
+        "note": STAFF,
+        "supervise": OFFICE | SUPERVISOR,
+        "follow_up": OFFICE,
+        "reopen": SUBMITTER | OFFICE,
+    },
+    "closed long ago": {
+        "note": STAFF,
+        "supervise": OFFICE | SUPERVISOR,
+        "follow_up": OFFICE,
+        "reopen": OFFICE,
+    },
     "rejected": {},
     "withdrawn": {},
+}
+# The same where the lead department's head reviews its answers.
+TO_DRAFT = IN_PROCESS | {"answer": HEAD, "draft_answer": HANDLER}
+REVIEWED = {
+    "to draft": TO_DRAFT,
+    "drafted": TO_DRAFT | {"decline_answer": HEAD},
+    "given back": TO_DRAFT,
+    "drafted and sent": CAN["answered"],
+    "drafted before": BEFORE_ANSWER | {"accept": LEAD},
+    "drafted long before": BEFORE_ANSWER | {"accept": LEAD},
 }
 # Where the submitter hid the name, besides, in every situation.
 CAN_IF_HIDDEN = {"reveal": OFFICE}
 
 SEES = dict.fromkeys(SITUATIONS, SUBMITTER | STAFF | SUPERVISOR) | {
     "triage": SUBMITTER | OFFICE | SUPERVISOR,
-    "unsolved again": SUBMITTER | OFFICE | SUPERVISOR | SUPPORTING,
+    "returned": SUBMITTER | OFFICE | SUPERVISOR,
+    "unsolved again": SUBMITTER | OFFICE | SUPERVISOR,
+    "consulted": SUBMITTER | STAFF | CONSULTED | SUPERVISOR,
 }
 
 READS = {
-    "public": SUBMITTER | STAFF | SUPERVISOR,
-    "submitter": SUBMITTER | STAFF | SUPERVISOR,
-    "staff": STAFF | SUPERVISOR,
+    "public": SUBMITTER | STAFF | CONSULTED | SUPERVISOR,
+    "submitter": SUBMITTER | STAFF | CONSULTED | SUPERVISOR,
+    "staff": STAFF | CONSULTED | SUPERVISOR,
+    # Of the department that leads.
+    "department": LEAD,
     "office": OFFICE,
 }
 
 # What a state is called in the workflow; the rest have their situation's name.
 STATE = {
     "unsolved again": "triage",
+    "returned": "triage",
+    "consulted": "processing",
+    "consulted before": "pending",
+    "merged": "triage",
+    "merged in process": "processing",
+    "merged and answered": "answered",
+    "merged and closed": "closed",
+    "master": "processing",
     "asked": "processing",
     "overdue": "processing",
     "extension asked": "processing",
@@ -206,7 +278,8 @@ class TestMatrix:
         """An action that the tables do not know fails here: give it its lines."""
         complaint = complaints[False]["triage"]
         registered = {name for name, _action in getAdapters((complaint,), IAction)}
-        assert registered == {a for can in CAN.values() for a in can} | {"reveal"}
+        known = {a for can in (*CAN.values(), *REVIEWED.values()) for a in can}
+        assert registered == known | {"reveal"}
 
     def test_every_state_is_reached(self, complaints):
         """Each situation is in the state that it is said to be in, and none is left."""
@@ -287,10 +360,14 @@ class TestMatrix:
     @pytest.mark.parametrize("role", PEOPLE)
     def test_visibility(self, complaints, role, visibility):
         """One entry of each visibility, and who reads it."""
-        complaint = complaints[False]["processing"]
+        complaint = complaints[False]["consulted"]
         with acting(PEOPLE[role], NOW), rolled_back():
             entry = journal_of(complaint).add(
-                time=NOW, action="note", text="x", visibility=visibility
+                time=NOW,
+                action="note",
+                text="x",
+                visibility=visibility,
+                department="academic",
             )
             found = entry in readable_entries(complaint, capacities(complaint))
         assert found is (role in READS[visibility])
@@ -317,3 +394,71 @@ class TestMatrix:
         if not knows:
             assert "student1" not in repr(told)
             assert "程以宁" not in repr(told)
+
+
+def reviewed_lives(desk) -> dict:
+    """A complaint in each situation of a department whose head reviews."""
+
+    def drafted():
+        draft = {"text": "草稿：更换灯泡", "outcome": "solved"}
+        return processing(desk).step(LEAD_HANDLER, "draft_answer", **draft)
+
+    def elsewhere():
+        return drafted().step("office", "dispatch", department="logistics")
+
+    lives = {
+        "to draft": processing(desk),
+        "drafted": drafted(),
+        "given back": drafted().step(LEAD_HEAD, "decline_answer", text="请写明时间"),
+        "drafted and sent": drafted().step(LEAD_HEAD, "answer", **ANSWERING),
+        "drafted before": drafted().dispatched(),
+        "drafted long before": elsewhere().dispatched(),
+    }
+    return {name: life.complaint for name, life in lives.items()}
+
+
+class TestReviewedAnswers:
+    """Where the head of `academic` reviews: drafts are its own, the head sends."""
+
+    @pytest.fixture(scope="class")
+    def complaints(self, desk):
+        """A complaint in each situation."""
+        let_stand_in(desk)
+        department_of(desk, "academic").review_answers = True
+        return reviewed_lives(desk)
+
+    @pytest.mark.parametrize("role", PEOPLE)
+    @pytest.mark.parametrize("situation", REVIEWED)
+    def test_actions(self, complaints, situation, role):
+        """Buttons are there for what the tables say, and for nothing else."""
+        with acting(PEOPLE[role], NOW):
+            found = available_actions(complaints[situation])
+        can = REVIEWED[situation]
+        assert {one.name for one in found} == {
+            a for a, who in can.items() if role in who
+        }
+
+    @pytest.mark.parametrize("role", PEOPLE)
+    @pytest.mark.parametrize("situation", REVIEWED)
+    def test_drafts(self, complaints, situation, role):
+        """They are read by the department that wrote them, and by nobody else."""
+        complaint = complaints[situation]
+        drafts = [e for e in journal_of(complaint) if e.visibility == "department"]
+        assert bool(drafts) is (situation != "to draft")
+        with acting(PEOPLE[role], NOW):
+            read = readable_entries(complaint, capacities(complaint))
+            shown = repr(Reading(complaint).entries())
+        assert [e for e in read if e.visibility == "department"] == (
+            drafts if role in LEAD else []
+        )
+        assert ("草稿" in shown) is bool(drafts and role in LEAD)
+
+    def test_not_after_it_went_to_another(self, desk, complaints):
+        """The next department does not read what the former one drafted."""
+        complaint = complaints["drafted"]
+        with rolled_back():
+            with acting("office", NOW):
+                perform(complaint, "dispatch", {"department": "it"})
+            for who in ("it-handler", "it-head", LEAD_HANDLER, LEAD_HEAD):
+                with acting(who, NOW):
+                    assert "草稿" not in repr(Reading(complaint).entries())

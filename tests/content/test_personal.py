@@ -1,6 +1,7 @@
 """What points to a person is found; what does not is left alone."""
 
 from hypothesis import given
+from hypothesis import settings
 from hypothesis import strategies as st
 from jiesu.addon.content.personal import ACCOUNT
 from jiesu.addon.content.personal import blanked
@@ -70,6 +71,7 @@ def test_blanked():
     assert blanked(text, find_personal(text)) == "××同学电话××，请回电。"
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.sampled_from(

@@ -6,6 +6,7 @@ from jiesu.addon.catalog.queries import find
 from jiesu.addon.catalog.queries import Query
 from jiesu.addon.content.lookup import complaints_of
 from jiesu.addon.demo.data import read_json
+from jiesu.addon.handling.reading_supervision import seen_running
 from plone import api
 
 
@@ -34,3 +35,16 @@ class TestDemo:
             rows = find(demo, Query(), size=100).rows
         assert rows
         assert all("academic" in (r.department, *r.supporting) for r in rows)
+
+    def test_supervisions(self, demo):
+        """One is overdue, one runs with two complaints; their heads see them."""
+        with api.env.adopt_user(username="office"):
+            found = {one.heading: one for one in seen_running(demo)}
+            late = found["12号公寓消防通道堆放杂物"]
+            monthly = found["每月一题：三教投影设备"]
+            assert (late.light, monthly.light != "red") == ("red", True)
+            assert len(monthly.linked) == 2
+            rows = find(demo, Query(), size=100).rows
+            assert sum("supervised" in row.flags for row in rows) == 2
+        with api.env.adopt_user(username="logistics-head"):
+            assert [one.heading for one in seen_running(demo)] == [late.heading]

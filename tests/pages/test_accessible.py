@@ -45,12 +45,13 @@ VISIBLE = """() => {
 # A msgid or a token: title_of_something, academic-classroom.
 RAW = re.compile(r"\b[a-z]+(_[a-z0-9]+)+\b")
 ENGLISH = re.compile(r"[A-Za-z]{2,}")
-# Words that Chinese has taken as they are, names of files, and accounts of the demo.
+# Words that Chinese has taken as they are, names of files, keys, codes and numbers, and
+# accounts of the demo.
 TAKEN = re.compile(
     r"(?<![A-Za-z])(PDF|Word|Excel|PowerPoint|FAQ|CSV|KB|MB|WiFi|Wi-Fi|JavaScript|English|Plone"
-    r"|QQ|OA|VPN|PPT|PPTX?|USB|HDMI|LED|ID|App|IT|APP|Office|jpg|jpeg|png|pdf|docx?|xlsx?)"
-    r"(?![A-Za-z])"
-    r"|\d{8}-[0-9A-Z]{6}|[\w.-]*(student|teacher|handler|head|office)\d?\b|[a-z-]+@[\w.]+"
+    r"|QQ|OA|VPN|PPT|PPTX?|USB|HDMI|LED|ID|App|IT|APP|Office|jpg|jpeg|png|pdf|docx?|xlsx?"
+    r"|Tab)(?![A-Za-z])"
+    r"|\d{8}-[0-9A-Z]{6}|[0-9A-Z]{4}(-[0-9A-Z]{4}){2}|[\w.-]*(student|teacher|handler|head|office)\d?\b|[a-z-]+@[\w.]+"
 )
 
 
@@ -117,6 +118,9 @@ PAGES = (
     Shown(HANDLER, "departments/academic"),
     Shown(HANDLER, "departments/academic?tab=processing&category=academic-classroom"),
     Shown(HEAD, "departments/academic/@@members?who=student"),
+    Shown(HEAD, "departments/academic/@@department-settings"),
+    Shown(HANDLER, "@@handle/consult", of="processing", send=True),
+    Shown(OFFICE, "@@handle/merge", of="processing", send=True),
     Shown(OFFICE, "@@office"),
     Shown(OFFICE, "@@statistics?from=2020-01-01&to=2030-12-31"),
     Shown(OFFICE, "@@statistics?from=2020-01-01&to=2030-12-31&department=it&kind=help"),
@@ -140,7 +144,24 @@ PAGES = (
     Shown(HANDLER, "departments/academic?q=没有这样的"),
     Shown(HEAD, "departments/academic/@@templates"),
     Shown(OFFICE, "@@templates"),
+    Shown(HANDLER, "@@inbox"),
+    Shown(EDITOR, "@@inbox"),
+    Shown(HEAD, "@@notifications"),
+    Shown(STUDENT, "@@notifications"),
+    Shown(HEAD, "departments/academic/@@notifications"),
+    Shown(OFFICE, "@@notification-defaults"),
+    Shown(OFFICE, "@@messages"),
+    Shown(OFFICE, "@@messages?message=your_answer"),
     Shown(SUPERVISOR, "@@office"),
+    Shown(OFFICE, "@@outbox"),
+    Shown(OFFICE, "@@supervisions"),
+    Shown(OFFICE, "@@supervisions", follow=True),
+    Shown(HEAD, "supervision", follow=True),
+    Shown(OFFICE, "@@supervisions?tab=ended"),
+    Shown(SUPERVISOR, "@@supervise"),
+    Shown(SUPERVISOR, "@@supervise", send=True),
+    Shown(OFFICE, "@@handle/supervise", of="processing"),
+    Shown(STUDENT, "@@supervisions"),
     Shown(OFFICE, "@@look"),
     Shown(OFFICE, "@@look?look=dark"),
     Shown(ANYBODY, "@@statistics"),

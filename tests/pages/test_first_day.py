@@ -58,6 +58,8 @@ class TestFirstDay:
         complaint = self.works_off(use("academic-handler", WIDE))
         number, code = self.sends_as_guest(use(None, PHONE))
         self.follows_as_guest(somebody.at(PHONE), number, code)
+        self.answers_the_guest(use("security-handler", WIDE))
+        self.rates_as_guest(somebody)
         form = self.copies_a_form(use("editor", WIDE))
         self.files_with_the_copy(use("student2", PHONE), form)
         self.makes_a_faq_page(use("academic-head", WIDE), complaint)
@@ -120,6 +122,33 @@ class TestFirstDay:
         button(page, "查看").click()
         expect(page.locator(".ji h1")).to_have_text(GUEST_WRONG)
         assert code not in page.url
+        button(page, "补充情况").click()
+        page.locator("[name=text]").fill(GUEST_MORE)
+        button(page, "补充情况").click()
+        expect(page.locator(".ji-timeline")).to_contain_text(GUEST_MORE)
+
+    def answers_the_guest(self, handler) -> None:
+        """The department reads what was added, and answers."""
+        page = handler.go("departments/security")
+        page.locator(".ji-item .ji-title").filter(has_text=GUEST_WRONG).click()
+        pane = page.locator("[data-ji-pane]")
+        expect(pane.locator(".ji-timeline")).to_contain_text(GUEST_MORE)
+        pane.get_by_role("button", name="签收").click()
+        expect(pane.locator(".ji-tag.is-accent")).to_have_text("办理中")
+        page.keyboard.press("r")
+        pane.locator("[name=text]").fill(GUEST_ANSWER)
+        pane.locator("[name=outcome][value=solved]").check()
+        pane.get_by_role("button", name="答复").click()
+        expect(pane.locator(".ji-tag.is-accent")).to_have_text("已答复")
+
+    def rates_as_guest(self, guest) -> None:
+        """The same browser still has its pass: no code is asked for again."""
+        page = guest.go("@@track")
+        expect(page.locator(".ji-said.is-answer")).to_contain_text(GUEST_ANSWER)
+        page.locator("[name=score][value='5']").check()
+        page.locator("[name=solved][value=true]").check()
+        button(page, "评价").click()
+        expect(page.locator(".ji")).to_contain_text("已办结")
 
     def copies_a_form(self, editor) -> str:
         """By Plone's own menus, into a folder of the editor's; it is published."""

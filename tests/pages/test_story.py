@@ -1,6 +1,7 @@
 """The closed loop as people go through it: clicks, a phone, a wide screen."""
 
 from io import BytesIO
+from jiesu.addon.journal.pictures import SMALL_SIDE
 from PIL import Image
 from playwright.sync_api import expect
 from tests.pages.person import PHONE
@@ -82,7 +83,7 @@ class TestStory:
         expect(page.locator(".portalMessage")).to_contain_text("教务处")
         picture = page.locator(".ji-timeline .ji-photo img")
         picture.scroll_into_view_if_needed()
-        expect(picture).to_have_js_property("naturalWidth", 120)
+        expect(picture).to_have_js_property("naturalWidth", SMALL_SIDE)
         return page.url
 
     def accept_and_ask(self, handler, url: str) -> None:
@@ -166,7 +167,8 @@ class TestStory:
 
     def what_others_read(self, page) -> None:
         """Nothing, not even that it is there."""
-        expect(page.locator(".ji")).to_have_count(0)
+        expect(page.locator(".ji-timeline")).to_have_count(0)
+        expect(page.locator(".ji h1")).to_have_text("这里没有内容")
         assert TITLE not in page.content()
 
     def do(self, page, name: str, **fields: str) -> None:

@@ -2,6 +2,7 @@
 
 from jiesu.addon.catalog.indexing import index_all_texts
 from jiesu.addon.demo.load import password
+from jiesu.addon.notifications.delivery import deliver_due
 from plone.app.testing import SITE_OWNER_NAME
 from plone.app.testing import SITE_OWNER_PASSWORD
 
@@ -85,3 +86,15 @@ def index_texts(served):
         transaction.commit()
 
     return index
+
+
+@pytest.fixture
+def deliver(served):
+    """Tell what waits to be told, as the worker does within seconds."""
+
+    def run() -> None:
+        transaction.begin()
+        deliver_due(served)
+        transaction.commit()
+
+    return run

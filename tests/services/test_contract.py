@@ -3,6 +3,7 @@
 from jiesu.addon.calendar.moment import now
 from jiesu.addon.content.zone import day_of
 from jiesu.addon.handling.interfaces import IAction
+from jiesu.addon.handling.supervising import IOpening
 from jiesu.addon.handling.table import all_actions
 from jiesu.addon.handling.table import page
 from jiesu.addon.intake.submission import ISubmission
@@ -23,14 +24,16 @@ REFERENCE = pathlib.Path(__file__).parents[2] / "docs" / "reference"
 REST = (REFERENCE / "rest.md").read_text(encoding="utf-8")
 
 PLACES = {
-    "IDesk": "{desk}",
-    "IComplaint": "{complaint}",
-    "IDepartment": "{department}",
+    "IDesk": ["{desk}"],
+    "IMatter": ["{complaint}", "{supervision}"],
+    "IComplaint": ["{complaint}"],
+    "IDepartment": ["{department}"],
 }
 # What may follow the name of a service in its address.
 MORE = {
     ("POST", "@handling"): ["/{action}"],
     ("POST", "@track"): ["", "/{action}"],
+    ("POST", "@inbox"): ["/read"],
     ("DELETE", "@deputies"): ["/{id}"],
 }
 
@@ -66,9 +69,10 @@ def calls() -> set[str]:
                 continue
             if not issubclass(factory, Refused):
                 name = "@" + one.name.partition("@")[2]
-                place = PLACES[one.required[0].__name__]
+                places = PLACES[one.required[0].__name__]
                 found |= {
                     f"{factory.method} {place}/{name}{more}"
+                    for place in places
                     for more in MORE.get((factory.method, name), [""])
                 }
     return found
@@ -78,7 +82,10 @@ class TestContract:
     """The tables of the page."""
 
     def test_calls(self, served):
-        assert set(first_cells("Call")) == calls() | {"GET {complaint}"}
+        assert set(first_cells("Call")) == calls() | {
+            "GET {complaint}",
+            "GET {supervision}",
+        }
 
     def test_submission(self):
         assert first_cells("Field") == getFieldNamesInOrder(ISubmission)
@@ -107,6 +114,20 @@ class TestContract:
         assert set(first_cells("Clock")) == set(seen["clock"])
         assert set(first_cells("Entry")) == set(seen["journal"][0])
         assert set(first_cells("File")) == set(seen["journal"][0]["files"][0])
+
+    def test_supervision(self, ask):
+        listed = ask.get("office", "@supervisions").json()["items"][-1]
+        assert set(first_cells("Line")) == set(listed)
+        told = ask.get("office", listed["@id"]).json()
+        assert set(first_cells("Supervision")) == set(told) - set(listed)
+        assert set(first_cells("Linked")) == set(told["complaints"][0])
+        assert first_cells("To open") == getFieldNamesInOrder(IOpening)
+
+    def test_inbox(self, ask, deliver):
+        ask.submit()
+        deliver()
+        told = ask.get("academic-handler", "@inbox?b_size=1").json()
+        assert set(first_cells("Message")) == set(told["items"][0])
 
     def test_who_sees_what(self):
         from .test_fields import EVERYBODY

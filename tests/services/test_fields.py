@@ -28,6 +28,7 @@ EVERYBODY = {
     "reworks",
     "closed_at",
     "mine",
+    "together",
     "titles",
     "clock",
     "journal",
@@ -51,6 +52,12 @@ FOR_SOME = {
     "about_department": {"submitter", "office"},
     "handler": STAFF,
     "returns": STAFF,
+    "supervisions": STAFF,
+    "consulted": STAFF,
+    "helpers": STAFF,
+    "merged_into": STAFF,
+    "merged": STAFF,
+    "draft": STAFF,
     "identity": {"submitter", "handler", "head", "supporting", "office"},
 }
 FOR_SOME_HIDDEN = {**FOR_SOME, "identity": {"submitter"}}

@@ -1,7 +1,11 @@
 """@handling of a complaint: what can be done, and doing each of it."""
 
 import pytest
+import transaction
 
+
+# Stands for the number of another complaint.
+ANOTHER = "another"
 
 # What leads to a complaint in which the action can be taken; who takes it, with what;
 # the state afterwards.
@@ -20,6 +24,27 @@ ACTIONS = {
         {"text": "已修", "outcome": "solved"},
         "answered",
     ),
+    "draft_answer": (
+        "reviewed",
+        "library-handler",
+        {"text": "草稿", "outcome": "solved"},
+        "processing",
+    ),
+    "decline_answer": ("drafted", "library-head", {"text": "请改"}, "processing"),
+    "consult": (
+        "processing",
+        "academic-handler",
+        {"department": "it", "text": "正常吗？"},
+        "processing",
+    ),
+    "involve": (
+        "processing",
+        "academic-handler",
+        {"handler": "academic-head"},
+        "processing",
+    ),
+    "merge": ("pending", "office", {"into": ANOTHER}, "pending"),
+    "unmerge": ("merged", "office", {}, "pending"),
     "rate": ("answered", "student1", {"score": 5, "solved": True}, "closed"),
     "reject": (
         "triage",
@@ -30,6 +55,7 @@ ACTIONS = {
     "withdraw": ("pending", "student1", {}, "withdrawn"),
     "close": ("answered", "office", {}, "closed"),
     "reopen": ("closed", "student1", {"reason": "又坏了"}, "processing"),
+    "supervise": ("processing", "office", {"text": "限期解决"}, "processing"),
     "reveal": ("hidden", "office", {"reason": "核实"}, "pending"),
 }
 
@@ -38,7 +64,7 @@ WRONG = {
     "office": ("accept", "answer", "rate", "withdraw", "supplement", "contribute"),
     "student1": ("dispatch", "accept", "answer", "note", "reject", "close", "reveal"),
     "academic-handler": ("dispatch", "reject", "rate", "withdraw", "close", "reveal"),
-    "supervisor": tuple(ACTIONS),
+    "supervisor": tuple(action for action in ACTIONS if action != "supervise"),
 }
 
 
@@ -46,7 +72,11 @@ def made(ask, kind: str) -> dict:
     """A complaint in a state, or with what the name says."""
     if kind == "triage":
         return ask.submit(category="other")
+    if kind in ("reviewed", "drafted"):
+        return reviewed(ask, kind)
     told = ask.submit(hide_identity=kind == "hidden")
+    if kind == "merged":
+        ask.act("office", told, "merge", into=ask.submit()["number"])
     if kind == "supported":
         told = ask.submit(category="other")
         ask.act("office", told, "dispatch", department="academic", supporting=["it"])
@@ -63,6 +93,25 @@ def made(ask, kind: str) -> dict:
     return told
 
 
+@pytest.fixture(scope="class", autouse=True)
+def library_reviews(served):
+    """The head of `library` reviews its answers."""
+    transaction.begin()
+    served["departments"]["library"].review_answers = True
+    transaction.commit()
+
+
+def reviewed(ask, kind: str) -> dict:
+    """A complaint of `library`, whose head reviews answers."""
+    told = ask.submit(category=None, department="library")
+    ask.act("library-handler", told, "accept")
+    if kind == "drafted":
+        draft = {"text": "草稿", "outcome": "solved"}
+        answer = ask.act("library-handler", told, "draft_answer", **draft)
+        assert answer.status_code == 200, answer.text
+    return told
+
+
 class TestHandling:
     """POST {complaint}/@handling/{action}, and what is offered."""
 
@@ -70,6 +119,8 @@ class TestHandling:
     def test_each(self, ask, action):
         kind, user, data, after = ACTIONS[action]
         told = made(ask, kind)
+        if data.get("into") == ANOTHER:
+            data = {"into": ask.submit()["number"]}
         offered = ask.get(user, f"{told['@id']}/@handling").json()["items"]
         assert action in [one["name"] for one in offered]
         answer = ask.act(user, told, action, **data)

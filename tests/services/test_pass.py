@@ -44,6 +44,15 @@ class TestPass:
         assert page.headers["Cache-Control"] == "no-store"
         assert taken["code"] not in page.text + str(browser.cookies)
 
+    def test_stands_in_the_site(self, ask, browser):
+        """The guest's page has the frame that all pages have: name, way, log in."""
+        other = browser.get(f"{ask.url}/@@track").text
+        page = log_in(browser, ask, ask.submit(NOBODY)).text
+        for part in ('id="portal-logo"', 'id="personaltools-login"'):
+            assert part in other
+            assert part in page
+        assert 'id="portal-breadcrumbs"' in page
+
     def test_not_the_complaint_itself(self, ask, browser):
         """The pass opens the guest's page, not other addresses."""
         taken = ask.submit(NOBODY)

@@ -21,6 +21,8 @@ TYPES = {
     "JiesuDepartments",
     "JiesuCategories",
     "JiesuComplaints",
+    "JiesuSupervisions",
+    "JiesuSupervision",
     "JiesuFaqs",
     "JiesuDepartment",
     "JiesuCategory",

@@ -7,6 +7,7 @@ from jiesu.addon.catalog.catalog import catalog_of
 from jiesu.addon.catalog.indexing import flush
 from jiesu.addon.catalog.queries import find
 from jiesu.addon.catalog.queries import Query
+from jiesu.addon.catalog.rows import COLUMNS
 from jiesu.addon.catalog.rows import packed_facts
 from jiesu.addon.content.lookup import complaints_of
 from jiesu.addon.intake.codes import SECRET
@@ -56,7 +57,8 @@ def make_old_desk(desk) -> None:
     flush()
     container = complaints_of(desk)
     catalog = catalog_of(container)
-    catalog.delColumn("facts")
+    for name in reversed(COLUMNS[COLUMNS.index("facts") :]):
+        catalog.delColumn(name)
     catalog.changes = None
     catalog.generation = ""
     if SECRET in vars(container):

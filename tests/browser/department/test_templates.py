@@ -1,5 +1,7 @@
 """Templates for answers by HTTP: who keeps them, and where they are offered."""
 
+from jiesu.addon.catalog.indexing import state_of
+from jiesu.addon.content.complaint import PROCESSING
 from jiesu.addon.content.templates import templates_of
 from tests.browser.department.client import NOBODY
 
@@ -124,7 +126,7 @@ class TestOffered:
         return next(
             c
             for c in complaints
-            if c.department == "logistics" and c.handler and not c.answered_at
+            if (c.department, state_of(c)) == ("logistics", PROCESSING)
         )
 
     @pytest.mark.parametrize("action", ["answer", "ask"])

@@ -2,8 +2,11 @@
 
 from jiesu.addon.browser.office.warnings import CHECKS
 from jiesu.addon.browser.office.warnings import warnings_of
+from jiesu.addon.content.complaint import REPORT
 from plone import api
+from plone.registry.interfaces import IRegistry
 from tests.browser.department.client import NOBODY
+from zope.component import getUtility
 
 import pytest
 import transaction
@@ -58,15 +61,16 @@ class TestChecklist:
     def test_guests(self, served, settings, sender):
         """Guests without a sender for mail; nothing with one, or without guests."""
         name = "plone.email_from_address"
-        before = api.portal.get_registry_record(name)
+        registry = getUtility(IRegistry)
+        before = registry[name]
         settings(guests=True)
-        api.portal.set_registry_record(name, sender or None)
+        registry[name] = sender or None
         try:
             assert bool(list(CHECKS["guests"](served))) == (not sender)
             settings(guests=False)
             assert not list(CHECKS["guests"](served))
         finally:
-            api.portal.set_registry_record(name, before)
+            registry[name] = before
 
     def test_serious_first(self, served, settings):
         """What complaints can get stuck by stands above the rest."""
@@ -77,22 +81,48 @@ class TestChecklist:
     def test_links_lead_somewhere(self, browser, served, settings):
         """Each link opens for the Office."""
         settings(notice="")
-        for lack in warnings_of(served):
-            assert browser.open("office", lack.url).status == 200
+        with api.env.adopt_user(username="office"):
+            urls = {lack.url for lack in warnings_of(served)} - {""}
+        assert urls
+        for url in urls:
+            assert browser.open("office", url).status == 200
+
+
+class TestFigures:
+    """The counts of the page of figures open what they count."""
+
+    @pytest.mark.parametrize(
+        ("user", "place"),
+        [("office", "@@office"), ("academic-head", "departments/academic")],
+    )
+    def test_counts(self, browser, user, place):
+        """Received, open and overdue: as many as the list holds."""
+        page = browser.open(user, "@@statistics?from=2020-01-01&to=2030-12-31")
+        links = page.tree.xpath("//dl[contains(@class, 'ji-figures')]/div/dd[1]/a")
+        assert len(links) == 3
+        for link in links:
+            assert f"{place}?" in link.get("href")
+            assert browser.open(user, link.get("href")).total == int(link.text)
 
 
 class TestMonth:
     """The figures on top of the overview open what they count."""
 
     @pytest.mark.parametrize("user", ["office", "supervisor"])
-    def test_counts(self, browser, user):
-        """A count is how many the list behind it holds."""
+    def test_counts(self, browser, complaints, user):
+        """A count is how many the list behind it holds, but for what it says itself."""
+        waiting = sum(c.kind == REPORT and not c.dispatched for c in complaints)
+        assert waiting
+        unseen = {"office": [0, 0], "supervisor": [waiting, 0]}[user]
         page = browser.open(user, "@@office")
         figures = page.all("ji-figure")
         assert len(figures) == 5
-        for figure in figures[:2]:
+        for figure, missing in zip(figures[:2], unseen, strict=True):
             link = figure.xpath(".//a")[0]
-            assert browser.open(user, link.get("href")).total == int(link.text)
+            listed = browser.open(user, link.get("href")).total
+            assert listed + missing == int(link.text)
+            told = f"{missing} reports that wait with the Office"
+            assert (told in figure.text_content()) == bool(missing)
         for figure in figures[2:]:
             link = figure.xpath(".//a/@href")[0]
             assert browser.open(user, link).status == 200

@@ -22,7 +22,7 @@ def send(served, **data):
         submission = read_submission(
             served, {"kind": "complaint", "agreed": True, **data}
         )
-        complaint = bear(served, submission)
+        complaint = bear(served, submission, "student1").complaint
     transaction.commit()
     return complaint
 

@@ -1,5 +1,7 @@
 """Departments, categories and settings by HTTP, as the Office sets them up."""
 
+from jiesu.addon.content.desk import IDeskSchema
+from jiesu.addon.content.fields import parse_reasons
 from jiesu.addon.intake.birth import bear
 from jiesu.addon.intake.submission import read_submission
 from plone import api
@@ -10,27 +12,39 @@ import re
 import transaction
 
 
-PREFIX = "form.widgets."
-
-
 def form_of(shown) -> dict:
-    """A form as it stands on its page."""
-    form = shown.tree.xpath('//form[@id="form"]')[0]
-    values = dict(form.form_values())
-    return {name: value for name, value in values.items() if "buttons" not in name}
+    """A form as it stands on its page: name -> values."""
+    values: dict = {}
+    form = shown.tree.xpath('//form[contains(@class, "ji-paper")]')[0]
+    for name, value in form.form_values():
+        values.setdefault(name, []).append(value)
+    return values
 
 
 def save(browser, user, path: str, **fields):
     """Open a form, change fields, save it; the page that follows."""
     values = form_of(browser.open(user, path))
     values.pop("_authenticator", None)
-    values |= {PREFIX + name: value for name, value in fields.items()}
-    return browser.submit(user, path, "", **values, **{"form.buttons.save": "Save"})
+    return browser.submit(user, path, "", **values | fields)
+
+
+def reasons(name: str, *rows: tuple[str, str]) -> dict:
+    """A reason list as its rows send it."""
+    return {
+        f"{name}-id": [id_ for id_, _title in rows],
+        f"{name}-title": [title for _id, title in rows],
+    }
+
+
+def days(start: str, end: str, do: str, note: str = "") -> dict:
+    """One run of days as its row sends it."""
+    values = {"start": start, "end": end, "do": do, "note": note}
+    return {f"calendar_days-{part}": [value] for part, value in values.items()}
 
 
 def error_text(shown) -> str:
     """What stands above a form that was not saved."""
-    return " ".join(shown.words("portalMessage"))
+    return " ".join(shown.words("ji-errors"))
 
 
 class TestDepartments:
@@ -42,7 +56,7 @@ class TestDepartments:
         assert "网络信息中心" in page.text
         for way in ("departments/it/@@members", "departments/it/edit"):
             assert way in page.source
-        assert "departments/++add++JiesuDepartment" in page.source
+        assert "departments/@@add-department" in page.source
 
     def test_supervisor(self, browser):
         """A supervisor reads it only."""
@@ -61,11 +75,10 @@ class TestDepartments:
 
     def test_add_and_edit(self, browser, served):
         """A new department has its groups, lacks people, and can be renamed."""
-        path = "departments/++add++JiesuDepartment"
-        page = save(
-            browser, "office", path, title="体育部", **{"IShortName.id": "sports"}
-        )
+        path = "departments/@@add-department"
+        page = save(browser, "office", path, title="体育部", short_name="sports")
         assert page.status == 200
+        assert page.url.endswith("departments/sports/@@members")
         transaction.begin()
         assert "sports" in served["departments"].objectIds()
         assert api.group.get(groupname="jiesu-sports-handlers") is not None
@@ -77,22 +90,62 @@ class TestDepartments:
         members = browser.open("office", "departments/sports/@@members")
         assert members.status == 200
 
+    @pytest.mark.parametrize("name", ["it", "Sports", "体育", "-sports", ""])
+    def test_short_name(self, browser, served, name):
+        """One that is taken or not of that form: nothing is made, all stays typed."""
+        path = "departments/@@add-department"
+        transaction.begin()
+        before = set(served["departments"].objectIds())
+        page = save(browser, "office", path, title="体育部", short_name=name)
+        assert "Short name" in error_text(page)
+        assert form_of(page)["title"] == ["体育部"]
+        assert form_of(page)["short_name"] == [name]
+        transaction.begin()
+        assert set(served["departments"].objectIds()) == before
+
+    def test_category_name_is_taken_on_both_levels(self, browser, served):
+        """Complaints know a category by its id alone."""
+        path = "categories/it/@@add-category"
+        taken = {"title": "空调", "short_name": "logistics-aircon"}
+        page = save(browser, "office", path, **taken)
+        assert "There is one of this name." in error_text(page)
+        transaction.begin()
+        assert "logistics-aircon" not in served["categories"]["it"].objectIds()
+
+    @pytest.mark.parametrize(
+        ("path", "target"),
+        [
+            ("departments/++add++JiesuDepartment", "departments/@@add-department"),
+            ("categories/++add++JiesuCategory", "categories/@@add-category"),
+            ("edit", "@@settings"),
+        ],
+    )
+    def test_plones_ways_lead_here(self, browser, path, target):
+        """Plone's own addresses go on to our forms."""
+        page = browser.submit("office", path)
+        assert page.url.endswith(target)
+
     def test_id_stays(self, browser):
         """The id is not in the edit form: groups and complaints know it."""
-        for path in ("departments/it/edit", "categories/it/edit", "edit"):
+        for path in ("departments/it/edit", "categories/it/edit", "@@settings"):
             page = browser.open("office", path)
             assert page.status == 200
-            assert "IShortName" not in page.source
+            assert not {"id", "short_name", "IShortName.id"} & set(form_of(page))
 
     @pytest.mark.parametrize("user", ["logistics-head", "supervisor", "student1"])
     def test_not_by_others(self, browser, user):
         """Nobody but the Office adds and edits."""
         for path in (
             "departments/++add++JiesuDepartment",
+            "departments/@@add-department",
             "departments/logistics/edit",
             "categories/++add++JiesuCategory",
+            "categories/@@add-category",
+            "categories/logistics/@@add-category",
             "categories/logistics/edit",
             "edit",
+            "@@settings",
+            "@@settings/limits",
         ):
             assert browser.open(user, path).status in (302, 401)
 
@@ -120,14 +173,15 @@ class TestCategories:
 
     def test_add_edit_empty_choice(self, browser, served):
         """A category of the second level, its department chosen and taken away."""
-        path = "categories/logistics/++add++JiesuCategory"
+        path = "categories/logistics/@@add-category"
         save(
             browser,
             "office",
             path,
             title="快递",
             keywords="包裹\n快递柜",
-            **{"department:list": "assets", "IShortName.id": "logistics-parcel"},
+            department="assets",
+            short_name="logistics-parcel",
         )
         transaction.begin()
         parcel = served["categories"]["logistics"]["logistics-parcel"]
@@ -135,7 +189,7 @@ class TestCategories:
         assert parcel.keywords == ["包裹", "快递柜"]
         place = "categories/logistics/logistics-parcel"
         assert "资产管理处" in browser.open("office", place).text
-        save(browser, "office", f"{place}/edit", **{"department:list": "--NOVALUE--"})
+        save(browser, "office", f"{place}/edit", department="")
         page = browser.open("office", place)
         assert "后勤管理处" in page.text
         assert "The category above says so" in page.text
@@ -225,45 +279,97 @@ def _minute(moment) -> str:
 
 
 class TestSettings:
-    """The desk's edit form: what is wrong is named above it."""
+    """The desk's settings in their parts: what is wrong is named, and stays typed."""
 
     @pytest.mark.parametrize(
-        ("field", "value", "named"),
+        ("part", "fields", "named"),
         [
-            ("return_reasons", "other | 其他\nBad line", '"Bad line"'),
-            ("return_reasons", "not_ours | 不属于本部门", 'needs the entry "other"'),
-            ("reject_reasons", "other | 一\nother | 二", "twice"),
-            ("calendar_days", "2027-13-01 rest", '"2027-13-01 rest"'),
-            ("calendar_days", "2027-02-03..2027-02-01 rest", "2027-02-03"),
-            ("working_hours", "8-12", '"8-12"'),
-            ("working_hours", "08:00-12:00, 11:00-17:00", "overlap"),
-            ("accept_limit", "0", "Accept within"),
-            ("answer_limit", "soon", "Answer within"),
+            (
+                "reasons",
+                reasons("return_reasons", ("not_ours", "不属于本部门")),
+                'needs the entry "other"',
+            ),
+            (
+                "reasons",
+                reasons("reject_reasons", ("other", "一"), ("other", "二")),
+                "twice",
+            ),
+            ("calendar", days("2027-13-01", "", "rest"), '"2027-13-01 rest"'),
+            ("calendar", days("2027-02-03", "2027-02-01", "rest"), "2027-02-03"),
+            ("calendar", {"working_hours": "8-12"}, '"8-12"'),
+            ("calendar", {"working_hours": "08:00-12:00, 11:00-17:00"}, "overlap"),
+            ("limits", {"accept_limit": "0"}, "Accept within"),
+            ("limits", {"answer_limit": "soon"}, "Answer within"),
+            ("figures", {"weight_response": "0.5"}, "have to make 1"),
+            ("figures", {"weight_response": "2"}, "Weight"),
         ],
     )
-    def test_errors(self, browser, served, field, value, named):
-        """Nothing is stored, and the fault is said in words."""
-        page = save(browser, "office", "edit", **{field: value})
-        assert named in error_text(page)
+    def test_errors(self, browser, served, part, fields, named):
+        """Nothing is stored, the fault is said in words, what was typed stays."""
         transaction.begin()
-        stored = getattr(served, field)
-        assert value.split("\n")[0] not in str(stored) or field == "return_reasons"
+        stored = {name: getattr(served, name) for name in IDeskSchema}
+        page = save(browser, "office", f"@@settings/{part}", **fields)
+        assert named in error_text(page)
+        shown = form_of(page)
+        for name, value in fields.items():
+            typed = value if isinstance(value, list) else [value]
+            assert shown[name][: len(typed)] == typed
+        transaction.begin()
+        assert {name: getattr(served, name) for name in IDeskSchema} == stored
+
+    def test_id_of_a_reason(self, browser, served):
+        """It is no field; what was made of it elsewhere is refused."""
+        transaction.begin()
+        stored = list(served.return_reasons)
+        rows = reasons("return_reasons", ("other", "其他"), ("Bad id", "不行"))
+        page = save(browser, "office", "@@settings/reasons", **rows)
+        assert '"Bad id | 不行"' in error_text(page)
+        transaction.begin()
+        assert served.return_reasons == stored
+
+    def test_each_stands_in_one_part(self, browser):
+        """No setting is lost, none stands twice."""
+        shown = []
+        for part in ("general", "limits", "calendar", "reasons", "figures"):
+            page = browser.open("office", f"@@settings/{part}")
+            assert page.status == 200
+            names = {name.split("-")[0] for name in form_of(page)} - {"_authenticator"}
+            switches = page.tree.xpath('//form//input[@type="checkbox"]/@name')
+            shown += sorted(names | set(switches))
+        assert sorted(shown) == sorted(IDeskSchema)
+
+    def test_no_such_part(self, browser):
+        """Another address is nothing."""
+        assert browser.open("office", "@@settings/other").status == 404
 
     def test_saved(self, browser, served):
         """Valid settings are stored; a new calendar reminds of the clocks."""
+        save(browser, "office", "@@settings/limits", answer_limit="6")
         page = save(
             browser,
             "office",
-            "edit",
-            answer_limit="6",
-            calendar_days="2027-01-18..2027-02-21 rest 寒假",
-            return_reasons="not_ours | 不归我们\nother | 其他",
+            "@@settings/calendar",
+            **days("2027-01-18", "2027-02-21", "rest", "寒假"),
         )
         assert "The calendar has changed" in page.text
+        new = reasons("return_reasons", ("not_ours", "不归我们"), ("other", "其他"))
+        save(browser, "office", "@@settings/reasons", **new)
         transaction.begin()
         assert served.answer_limit == 6
         assert served.calendar_days == ["2027-01-18..2027-02-21 rest 寒假"]
         assert served.return_reasons == ["not_ours | 不归我们", "other | 其他"]
+
+    def test_new_reason(self, browser, served):
+        """A reason that is added gets an id; those that were there keep theirs."""
+        rows = [("not_ours", "不归我们"), ("", "找错了门"), ("other", "其他")]
+        save(
+            browser, "office", "@@settings/reasons", **reasons("return_reasons", *rows)
+        )
+        transaction.begin()
+        kept = parse_reasons(served.return_reasons)
+        assert [one.title for one in kept] == [title for _id, title in rows]
+        assert (kept[0].id, kept[2].id) == ("not_ours", "other")
+        assert kept[1].id not in ("", "not_ours", "other")
 
     def test_limits_reach_workbench(self, browser):
         """The workbench tells the new limit."""

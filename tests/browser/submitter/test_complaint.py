@@ -179,7 +179,7 @@ class TestReaders:
         assert page.status == 200
         assert "程以宁" not in page.text
         ways = {link.get("href", "") for link in page.all(".ji-act a")}
-        assert ways == {f"{url}/@@handle/instruct"}
+        assert ways == {f"{url}/@@handle/instruct", f"{url}/@@handle/supervise"}
 
     def test_handlers_are_not_named(self, browse):
         """The submitter knows the department, not who in it."""

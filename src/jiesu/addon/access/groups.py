@@ -1,6 +1,7 @@
 """The groups of a desk and its departments: their names, making and members."""
 
 from jiesu.addon.content.department import OFFICE
+from jiesu.addon.content.lookup import departments_of
 from plone import api
 
 
@@ -68,6 +69,28 @@ def department_members(desk_id: str, department_id: str) -> list:
         for user in members(group)
     }
     return sorted(found.values(), key=lambda user: full_name(user))
+
+
+def belongs(user_id: str, desk_id: str, department_id: str) -> bool:
+    """Whether a user is a member of a department now."""
+    user = api.user.get(userid=user_id)
+    groups = set(user.getGroups()) if user is not None else set()
+    return bool(groups & set(groups_of_department(desk_id, department_id)))
+
+
+def headed_by(user, desk) -> list[str]:
+    """The departments that a user is a head of; the Office's members are its own."""
+    groups = set(getattr(user, "getGroups", tuple)())
+    desk_id = desk.getId()
+    departments = [one.getId() for one in departments_of(desk)]
+    return [one for one in departments if heads_group(desk_id, one) in groups]
+
+
+def heads_group(desk_id: str, department_id: str) -> str:
+    """The group of those who answer for a department."""
+    if department_id == OFFICE:
+        return office_group(desk_id)
+    return department_group(desk_id, department_id, HEADS)
 
 
 def full_name(user) -> str:

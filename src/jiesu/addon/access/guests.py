@@ -10,6 +10,8 @@ from AccessControl.SecurityManagement import newSecurityManager
 from AccessControl.SecurityManagement import setSecurityManager
 from AccessControl.users import SimpleUser
 from Acquisition import aq_base
+from Acquisition import aq_inner
+from Acquisition import aq_parent
 from collections.abc import Iterator
 from contextlib import contextmanager
 from jiesu.addon.access.permissions import SUBMIT
@@ -47,10 +49,9 @@ class Guest(SimpleUser):
         return ()
 
     def getRolesInContext(self, place) -> tuple[str, ...]:
-        """The submitter's on the complaint itself."""
-        own = IComplaint.providedBy(place) and (
-            aq_base(place).getId() == self.complaint_id
-        )
+        """The submitter's on the complaint itself and on what shows it: its views."""
+        complaint = _complaint_around(place)
+        own = complaint is not None and complaint.getId() == self.complaint_id
         return ("Anonymous", SUBMITTER) if own else ("Anonymous",)
 
     def allowed(self, place, object_roles=None) -> int:
@@ -72,6 +73,18 @@ class LinkHolder(Guest):
     def getId(self) -> str:
         """The principal that the grants of the complaint name."""
         return self.submitter or super().getId()
+
+
+def _complaint_around(place):
+    """The complaint that something is, or stands on; without wrappers, or None.
+
+    As Zope's own users do it: from a method to its object, and up to where it belongs.
+    """
+    place = aq_inner(getattr(place, "__self__", place))
+    while place is not None and not IComplaint.providedBy(place):
+        place = aq_parent(place)
+        place = aq_inner(place) if place is not None else None
+    return aq_base(place) if place is not None else None
 
 
 @contextmanager

@@ -4,9 +4,11 @@ from borg.localrole.interfaces import ILocalRoleProvider
 from jiesu.addon.access.roles import complaint_grants
 from jiesu.addon.access.roles import department_grants
 from jiesu.addon.access.roles import desk_grants
+from jiesu.addon.access.roles import supervision_grants
 from jiesu.addon.content.interfaces import IComplaint
 from jiesu.addon.content.interfaces import IDepartment
 from jiesu.addon.content.interfaces import IDesk
+from jiesu.addon.content.interfaces import ISupervision
 from jiesu.addon.content.lookup import desk_of
 from zope.component import adapter
 from zope.interface import implementer
@@ -44,6 +46,15 @@ class ComplaintRoles(Provider):
     def grants(self):
         """See `complaint_grants`."""
         return complaint_grants(self.context, desk_of(self.context).getId())
+
+
+@adapter(ISupervision)
+class SupervisionRoles(Provider):
+    """On a supervision."""
+
+    def grants(self):
+        """See `supervision_grants`."""
+        return supervision_grants(self.context, desk_of(self.context).getId())
 
 
 @adapter(IDesk)

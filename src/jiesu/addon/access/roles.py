@@ -5,13 +5,16 @@ request: the catalog keeps a copy of it that has to stay true.
 """
 
 from collections.abc import Iterator
+from jiesu.addon.access.groups import belongs
 from jiesu.addon.access.groups import department_group
 from jiesu.addon.access.groups import HANDLERS
 from jiesu.addon.access.groups import HEADS
+from jiesu.addon.access.groups import heads_group
 from jiesu.addon.access.groups import office_group
 from jiesu.addon.access.groups import supervisors_group
 from jiesu.addon.content.complaint import REPORT
 from jiesu.addon.content.department import OFFICE
+from jiesu.addon.content.interfaces import ISupervision
 
 
 OFFICE_ROLE = "Jiesu Office"
@@ -19,6 +22,8 @@ SUPERVISOR = "Jiesu Supervisor"
 HANDLER = "Jiesu Handler"
 HEAD = "Jiesu Head"
 SUPPORTER = "Jiesu Supporter"
+# A department that is asked for its view and is not responsible for anything.
+CONSULTED = "Jiesu Consulted"
 SUBMITTER = "Jiesu Submitter"
 # Supervisors, on the single complaint: a report is closed to them before its dispatch,
 # so that their role on the desk alone must not open it.
@@ -27,7 +32,16 @@ READER = "Jiesu Reader"
 # Principals of people without an account begin with this; no user id does.
 GUEST = "guest:"
 
-ROLES = (OFFICE_ROLE, SUPERVISOR, HANDLER, HEAD, SUPPORTER, SUBMITTER, READER)
+ROLES = (
+    OFFICE_ROLE,
+    SUPERVISOR,
+    HANDLER,
+    HEAD,
+    SUPPORTER,
+    CONSULTED,
+    SUBMITTER,
+    READER,
+)
 
 Grant = tuple[str, tuple[str, ...]]
 
@@ -47,6 +61,35 @@ def complaint_grants(complaint, desk_id: str) -> Iterator[Grant]:
     for department in complaint.supporting:
         for principal, _roles in lead_grants(department, desk_id):
             yield principal, (SUPPORTER,)
+    for department in complaint.consulted:
+        for principal, _roles in lead_grants(department, desk_id):
+            yield principal, (CONSULTED,)
+
+
+def supervision_grants(supervision, desk_id: str) -> Iterator[Grant]:
+    """Who holds which roles on a supervision: the Office, the supervisors, the heads of
+    the departments concerned, and whom one of them has named.
+
+    :param supervision: a supervision, or anything with its attributes
+    :param desk_id: the id of its desk
+    """
+    yield office_group(desk_id), (OFFICE_ROLE,)
+    yield supervisors_group(desk_id), (READER,)
+    if supervision.department:
+        yield heads_group(desk_id, supervision.department), (HEAD,)
+    for department in supervision.supporting:
+        yield heads_group(desk_id, department), (SUPPORTER,)
+    for department, user in supervision.handlers:
+        # A person, not a group: whoever leaves the department loses sight of it.
+        if belongs(user, desk_id, department):
+            yield user, (HANDLER,)
+
+
+def grants_of(matter, desk_id: str) -> Iterator[Grant]:
+    """Who holds which roles on a complaint or a supervision."""
+    if ISupervision.providedBy(matter):
+        return supervision_grants(matter, desk_id)
+    return complaint_grants(matter, desk_id)
 
 
 def guest_principal(complaint_id: str) -> str:

@@ -1,11 +1,11 @@
-"""`{complaint}/@@attachment/{entry}/{file}`: a file of the journal, for its readers.
+"""`{matter}/@@attachment/{entry}/{file}`: a file of the journal, for its readers.
 
 Files come from anybody, so they are handed over, never shown in the site's own name.
 With `?size=small` a picture comes as a thumbnail, with `?show=1` to be looked at; both
 are asked for with the same rights as the file itself.
 """
 
-from jiesu.addon.handling.reading import Reading
+from jiesu.addon.handling.reading_supervision import reading_of
 from jiesu.addon.journal.pictures import BrokenPicture
 from jiesu.addon.journal.pictures import READ
 from jiesu.addon.journal.pictures import SMALL
@@ -84,7 +84,7 @@ class Attachment(BrowserView):
         if len(self.parts) != 2 or not all(map(_is_number, self.parts)):
             raise NotFound("/".join(self.parts))
         try:
-            return Reading(self.context).file(*map(int, self.parts))
+            return reading_of(self.context).file(*map(int, self.parts))
         except LookupError:
             raise NotFound("/".join(self.parts)) from None
 

@@ -1,9 +1,11 @@
 """The base of all pages: the desk, its words and times, addresses, guards."""
 
+from dataclasses import dataclass
 from functools import cached_property
 from html import escape
 from jiesu.addon import _
 from jiesu.addon.browser import words
+from jiesu.addon.calendar.moment import moved
 from jiesu.addon.calendar.moment import now
 from jiesu.addon.content.complaint import KINDS
 from jiesu.addon.content.complaint import STATES
@@ -14,6 +16,7 @@ from jiesu.addon.deadlines.desk import calendar_of
 from jiesu.addon.deadlines.desk import timezone_of_site
 from jiesu.addon.intake import guards
 from jiesu.addon.journal.files import ACCEPTED
+from jiesu.addon.notifications.channels.inbox import inbox_of
 from plone import api
 from plone.app.layout.viewlets.common import TitleViewlet
 from plone.protect import CheckAuthenticator
@@ -38,6 +41,23 @@ STATIC = pathlib.Path(__file__).parent / "static"
 VERSION = hashlib.sha256(
     b"".join(file.read_bytes() for file in sorted(STATIC.iterdir()) if file.is_file())
 ).hexdigest()[:12]
+
+
+# More unread messages than these are not counted out.
+MOST_UNREAD = 99
+
+
+@dataclass(frozen=True)
+class Bell:
+    """How many messages wait for the reader, and where."""
+
+    unread: int
+    url: str
+
+    @property
+    def count(self) -> str:
+        """The number as it is shown."""
+        return str(self.unread) if self.unread <= MOST_UNREAD else f"{MOST_UNREAD}+"
 
 
 class IPage(Interface):
@@ -81,6 +101,10 @@ class BasePage(BrowserView):
         """A message in the reader's language."""
         return translate(message, context=self.request) if message else ""
 
+    def error_words(self, error) -> str:
+        """What a `FieldError` says in the summary above a form."""
+        return self.t(error.message)
+
     @property
     def page_title(self) -> str:
         """For the browser's title."""
@@ -90,6 +114,11 @@ class BasePage(BrowserView):
     def now(self):
         """The moment at which the page is made: one for the whole page."""
         return now()
+
+    @property
+    def clock_moved(self) -> str:
+        """What time it is on a demo whose clock was moved; "" everywhere else."""
+        return self.exact(self.now) if moved() else ""
 
     @cached_property
     def zone(self) -> str:
@@ -231,6 +260,18 @@ class BasePage(BrowserView):
         if self.is_anonymous:
             raise Unauthorized(self.t(_("login_first", default="Please log in first.")))
 
+    @cached_property
+    def bell(self) -> Bell | None:
+        """The reader's inbox; None for nobody, and outside of desks."""
+        if self.is_anonymous:
+            return None
+        try:
+            desk = self.desk
+        except LookupError:
+            return None
+        unread = inbox_of(desk, self.user_id).unread
+        return Bell(unread, f"{desk.absolute_url()}/@@inbox")
+
     # Forms
 
     @property
@@ -256,8 +297,11 @@ class BasePage(BrowserView):
     @property
     def guard(self) -> dict:
         """What the guards against scripts put into a form; empty where they are off."""
-        if not guards.on():
-            return {}
+        return self.guards if guards.on() else {}
+
+    @property
+    def guards(self) -> dict:
+        """The same wherever they are on or off."""
         return {
             "trap": guards.TRAP,
             "proof": guards.PROOF,

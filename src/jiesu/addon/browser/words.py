@@ -19,17 +19,23 @@ from jiesu.addon.content.complaint import STATES
 from jiesu.addon.content.complaint import SUSPENDED
 from jiesu.addon.content.complaint import TRIAGE
 from jiesu.addon.content.complaint import WITHDRAWN
+from jiesu.addon.deadlines.clock import Support
+from jiesu.addon.deadlines.lights import support_light
 from jiesu.addon.deadlines.limits import ROUND_THE_CLOCK
-from zoneinfo import ZoneInfo
+from jiesu.addon.deadlines.words import day
+from jiesu.addon.deadlines.words import exact
+from jiesu.addon.deadlines.words import full_day
+from jiesu.addon.deadlines.words import local_day
+from jiesu.addon.deadlines.words import when
 
+
+# Moments are told in the same words in messages, which know nothing of pages.
+__all__ = ["day", "exact", "full_day", "local_day", "when"]
 
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
 # Round the clock hours are told as such up to here, then as days.
 HOURS_TOLD = timedelta(hours=48)
-
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun")
-MONTHS += ("Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 # States in the words of the one who waits, not of those who work.
 STATES_FOR_SUBMITTER = {
@@ -46,6 +52,16 @@ YOUR_TURN = _("your_state_asked", default="Please add something")
 WAITING = _("light_paused", default="Waiting for the submitter")
 
 
+# Handled together with others.
+TOGETHER = _("light_together", default="Handled with another")
+YOURS_TOGETHER = _("your_state_together", default="Handled with others like it")
+
+SUPPORTED = _("support_done", default="Has contributed")
+SUPPORTED_LATE = _("support_done_late", default="Contributed late")
+NOT_SUPPORTED = _("support_missed", default="Did not contribute in time")
+NO_SUPPORT_DUE = _("support_nothing_due", default="Nothing due")
+
+
 @dataclass(frozen=True)
 class LightWords:
     """A light as a page shows it.
@@ -60,58 +76,12 @@ class LightWords:
     due: datetime | None = None
 
 
-def when(moment: datetime, now: datetime, zone: str):
-    """A moment in relative words: "today 15:40", "22 Nov 10:24"."""
-    local, today = _local(moment, zone), _local(now, zone).date()
-    parts = _parts(local.date()) | {"time": local.strftime("%H:%M")}
-    gap = (local.date() - today).days
-    if gap == 0:
-        return _("when_today", default="today ${time}", mapping=parts)
-    if gap == -1:
-        return _("when_yesterday", default="yesterday ${time}", mapping=parts)
-    if gap == 1:
-        return _("when_tomorrow", default="tomorrow ${time}", mapping=parts)
-    if local.year == today.year:
-        return _("when_this_year", default="${day} ${mon} ${time}", mapping=parts)
-    return _("when_other_year", default="${day} ${mon} ${year} ${time}", mapping=parts)
-
-
-def day(moment: datetime, now: datetime, zone: str):
-    """The day of a moment in relative words: "tomorrow", "3 Dec"."""
-    local, today = _local(moment, zone).date(), _local(now, zone).date()
-    gap = (local - today).days
-    if gap == 0:
-        return _("day_today", default="today")
-    if gap == -1:
-        return _("day_yesterday", default="yesterday")
-    if gap == 1:
-        return _("day_tomorrow", default="tomorrow")
-    if local.year == today.year:
-        return _("day_this_year", default="${day} ${mon}", mapping=_parts(local))
-    return full_day(moment, zone)
-
-
-def full_day(moment: datetime, zone: str):
-    """The day of a moment with its year, for texts that stay."""
-    return local_day(_local(moment, zone).date())
-
-
-def local_day(local: date):
-    """A day with its year."""
-    return _("day_other_year", default="${day} ${mon} ${year}", mapping=_parts(local))
-
-
-def date_words(day: date):
-    """A day with its year, for spans of days."""
-    return _("day_other_year", default="${day} ${mon} ${year}", mapping=_parts(day))
-
-
 def away_words(last: date, names: str):
     """Somebody is away: until when, and who acts meanwhile."""
     return _(
         "away_until",
         default="away until ${day}, ${names} acts",
-        mapping={"day": date_words(last), "names": names},
+        mapping={"day": local_day(last), "names": names},
     )
 
 
@@ -121,24 +91,6 @@ def expected(due: datetime, now: datetime, zone: str):
     if due < now:
         return _("expected_late", default="was due ${when}", mapping=mapping)
     return _("expected", default="next step by ${when}", mapping=mapping)
-
-
-def exact(moment: datetime, zone: str) -> str:
-    """A moment to the minute: 2026-11-22 10:24."""
-    return _local(moment, zone).strftime("%Y-%m-%d %H:%M")
-
-
-def _local(moment: datetime, zone: str) -> datetime:
-    return moment.astimezone(ZoneInfo(zone))
-
-
-def _parts(local: date) -> dict[str, str]:
-    return {
-        "year": str(local.year),
-        "month": str(local.month),
-        "mon": MONTHS[local.month - 1],
-        "day": str(local.day),
-    }
 
 
 def span(amount: timedelta, working: bool, day_length: timedelta):
@@ -209,6 +161,7 @@ def light_words(
     working: bool,
     calendar: WorkCalendar,
     due: datetime | None = None,
+    together: bool = False,
 ) -> LightWords:
     """What a light says. Never colour alone.
 
@@ -216,7 +169,10 @@ def light_words(
     :param left: what is left until due, negative when overdue
     :param state: told where no clock runs
     :param working: whether `left` is working time
+    :param together: whether it waits for the answer of another complaint
     """
+    if together:
+        return LightWords("", TOGETHER)
     if light == "paused" and state != SUSPENDED:
         return LightWords("", WAITING)
     if left is None or light in ("none", "paused"):
@@ -240,7 +196,7 @@ def row_light(row: Row, calendar: WorkCalendar, now: datetime) -> LightWords:
         left = -counted.between(due, now)
     elif due is not None:
         left = counted.between(now, due)
-    return light_words(light, left, row.state, working, calendar, due)
+    return light_words(light, left, row.state, working, calendar, due, row.together)
 
 
 def reading_light(reading, calendar: WorkCalendar) -> LightWords:
@@ -248,13 +204,40 @@ def reading_light(reading, calendar: WorkCalendar) -> LightWords:
     clock = reading.clock
     working = clock.unit is None or clock.unit.is_working
     return light_words(
-        reading.light, reading.remaining, reading.state, working, calendar, clock.due
+        reading.light,
+        reading.remaining,
+        reading.state,
+        working,
+        calendar,
+        clock.due,
+        reading.together,
     )
 
 
-def submitter_state(state: str, asked: bool):
-    """A state for its submitter: "Please rate the answer"."""
-    return YOUR_TURN if asked else STATES_FOR_SUBMITTER[state]
+def support_words(
+    one: Support | None, calendar: WorkCalendar, now: datetime
+) -> LightWords:
+    """How a supporting department stands with its part."""
+    if one is None:
+        return LightWords("", NO_SUPPORT_DUE)
+    if one.done is not None:
+        return LightWords("", SUPPORTED_LATE if one.late else SUPPORTED)
+    if one.due is None:
+        return LightWords("", NOT_SUPPORTED if one.late else NO_SUPPORT_DUE)
+    light = str(support_light(one, now))
+    late = light == "red"
+    left = calendar.between(one.due, now) if late else calendar.between(now, one.due)
+    return light_words(light, left, PROCESSING, True, calendar, one.due)
+
+
+def submitter_state(state: str, asked: bool, together: bool = False):
+    """A state for its submitter: "Please rate the answer".
+
+    :param together: whether it waits for the answer to another one like it
+    """
+    if asked:
+        return YOUR_TURN
+    return YOURS_TOGETHER if together else STATES_FOR_SUBMITTER[state]
 
 
 def your_turn(state: str, asked: bool) -> bool:

@@ -4,10 +4,9 @@ from jiesu.addon import logger
 from jiesu.addon.catalog.catalog import catalog_of
 from jiesu.addon.catalog.indexing import index_texts
 from jiesu.addon.content.lookup import complaints_of
+from jiesu.addon.content.lookup import desks_in
 from jiesu.addon.writer.api import later
 from jiesu.addon.writer.background import in_background
-from plone.base.interfaces import IPloneSiteRoot
-from zope.component.hooks import setSite
 
 import transaction
 
@@ -31,19 +30,9 @@ def database_opened(event) -> None:
 def ask_for_waiting(application) -> None:
     """Have the texts that wait indexed, by a writer, after this transaction.
 
-    :param application: Zope's root; Plone sites in it are looked at, not in its folders
+    :param application: Zope's root
     """
-    for site in application.objectValues():
-        if IPloneSiteRoot.providedBy(site):
-            setSite(site)
-            try:
-                _ask_in(site)
-            finally:
-                setSite(None)
-
-
-def _ask_in(site) -> None:
-    for brain in site.portal_catalog.unrestrictedSearchResults(portal_type="JiesuDesk"):
-        complaints = complaints_of(brain._unrestrictedGetObject())
+    for desk in desks_in(application):
+        complaints = complaints_of(desk)
         if catalog_of(complaints).waiting:
             later(complaints, index_texts)

@@ -36,6 +36,8 @@ KINDS = (
     (MOMENTS, MomentIndex),
     (KEYWORDS, ValuesIndex),
 )
+# What stands in rows until they are indexed anew; else None.
+DEFAULTS = {"facts": b"", "flags": ()}
 # All but the text.
 AT_ONCE = [name for names, _kind in KINDS for name in names]
 
@@ -95,12 +97,18 @@ class ComplaintsCatalog(Catalog):
     def __init__(self):
         """Make it with all its indexes, empty."""
         super().__init__()
+        self.addIndex(TEXT, WordIndex(TEXT))
+        self.complete()
+
+    def complete(self) -> None:
+        """Add the indexes and columns that are missing, empty."""
         for names, kind in KINDS:
             for name in names:
-                self.addIndex(name, kind(name))
-        self.addIndex(TEXT, WordIndex(TEXT))
+                if name not in self.indexes:
+                    self.addIndex(name, kind(name))
         for name in COLUMNS:
-            self.addColumn(name)
+            if name not in self.schema:
+                self.addColumn(name, DEFAULTS.get(name))
 
     def clear(self):
         """Forget everything."""

@@ -148,8 +148,8 @@ class _Told:
             self.ever.add("supervised")
         elif entry.action == "decide_extension" and changes.get("granted"):
             self.ever.add("extended")
-        elif entry.action == "merge":
-            self.merged_into = changes.get("into") or self.merged_into
+        # Also told when it follows another no more.
+        self.merged_into = changes.get("into", self.merged_into)
         _before, after = changes.get("state", ("", ""))
         if after:
             self.closed = _seconds(entry.time) if after == "closed" else 0

@@ -3,6 +3,7 @@
 An index of few documents: a complaint without flags writes nothing to it.
 """
 
+from jiesu.addon.content.complaint import OPEN_STATES
 from jiesu.addon.content.complaint import PROCESSING
 from jiesu.addon.content.complaint import SUSPENDED
 from jiesu.addon.content.complaint import TRIAGE
@@ -16,8 +17,15 @@ UNSOLVED = "unsolved"
 INSTRUCTED = "instructed"
 # The submitter has asked again since the last answer.
 NUDGED = "nudged"
+# A running supervision joins it.
+SUPERVISED = "supervised"
 
-FLAGS = (EXTENSION, UNSOLVED, INSTRUCTED, NUDGED)
+# A drafted answer waits for the head of the department.
+DRAFTED = "drafted"
+# It follows another one, with which it is answered.
+FOLLOWS = "follows"
+
+FLAGS = (EXTENSION, UNSOLVED, INSTRUCTED, NUDGED, SUPERVISED, DRAFTED, FOLLOWS)
 
 
 def flags_of(complaint, state: str) -> tuple[str, ...]:
@@ -30,6 +38,9 @@ def flags_of(complaint, state: str) -> tuple[str, ...]:
         EXTENSION: state == PROCESSING and complaint.extension is not None,
         UNSOLVED: state == TRIAGE and complaint.unsolved_again,
         INSTRUCTED: open_work and bool(complaint.instruction),
+        DRAFTED: state == PROCESSING and bool(complaint.draft),
+        FOLLOWS: state in OPEN_STATES and bool(complaint.merged_into),
         NUDGED: open_work and state != SUSPENDED and complaint.nudged_at is not None,
+        SUPERVISED: bool(complaint.supervisions),
     }
     return tuple(flag for flag in FLAGS if held[flag])

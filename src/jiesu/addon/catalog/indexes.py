@@ -16,10 +16,18 @@ from Products.PluginIndexes.UUIDIndex.UUIDIndex import UUIDIndex
 FEW = 1000
 
 
+# What an index reads, where that is not the column of its name (rows.py).
+SOURCES = {"state": "listed", "supporting": "taking_part"}
+
+
 class SmallTrees:
     """Makes an index keep its values and documents in small nodes."""
 
     values_kept_in: type = ValueOf
+
+    def getIndexSourceNames(self):
+        """The attribute that is read."""
+        return [SOURCES.get(self.id, self.id)]
 
     def clear(self):
         """Begin anew."""

@@ -3,13 +3,13 @@
 from Acquisition import aq_base
 from Acquisition import aq_inner
 from Acquisition import aq_parent
+from collections.abc import Callable
 from itertools import islice
 from jiesu.addon.catalog.catalog import begin_catalog
 from jiesu.addon.catalog.catalog import catalog_of
 from jiesu.addon.catalog.changes import forget_old
 from jiesu.addon.catalog.changes import is_long
 from jiesu.addon.catalog.rows import Indexable
-from jiesu.addon.content.complaint import WORKFLOW
 from jiesu.addon.content.interfaces import IComplaintIndexer
 from jiesu.addon.content.lookup import complaints_of
 from jiesu.addon.content.lookup import desk_of
@@ -135,6 +135,29 @@ def rebuild_facts(desk) -> int:
     return len(catalog)
 
 
+def renew(desk, prepare: Callable = lambda complaint: None) -> int:
+    """Give the catalog of a desk the indexes and columns that came later, filled.
+
+    What it knows of texts stays as it is.
+
+    :param prepare: called with each complaint before it is indexed
+    :returns: how many complaints there are
+    """
+    flush()
+    container = complaints_of(desk)
+    catalog = catalog_of(container)
+    catalog.complete()
+    for number, path in enumerate(list(catalog.uids), start=1):
+        complaint = container[path]
+        prepare(complaint)
+        catalog.put(values_of(complaint))
+        if number % FACTS_AT_ONCE == 0:
+            transaction.savepoint(optimistic=True)
+            container._p_jar.cacheGC()
+    catalog.begin_changes()
+    return len(catalog)
+
+
 def container_added(container, event) -> None:
     """Give a new container its catalog; a copied or moved one has it already."""
     container.setOrdering("unordered")
@@ -150,9 +173,9 @@ def values_of(complaint) -> Indexable:
     return Indexable(complaint, desk_of(complaint).getId(), state_of(complaint))
 
 
-def state_of(complaint) -> str:
-    """The workflow state of a complaint.
+def state_of(matter) -> str:
+    """The workflow state of a complaint or supervision.
 
     Read off directly: the workflow tool would be looked up a dozen times for one step.
     """
-    return aq_base(complaint).workflow_history[WORKFLOW][-1]["review_state"]
+    return aq_base(matter).workflow_history[matter.workflow_id][-1]["review_state"]

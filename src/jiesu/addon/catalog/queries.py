@@ -5,6 +5,7 @@ Every query is answered for a user: what that user may not read is not in it.
 
 from AccessControl import getSecurityManager
 from BTrees.IIBTree import multiunion
+from collections.abc import Container
 from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import replace
@@ -15,10 +16,15 @@ from jiesu.addon.catalog.catalog import catalog_of
 from jiesu.addon.catalog.catalog import ComplaintsCatalog
 from jiesu.addon.catalog.catalog import TEXT
 from jiesu.addon.catalog.indexing import flush
+from jiesu.addon.catalog.rows import CONSULTED
+from jiesu.addon.catalog.rows import FOLLOWING
+from jiesu.addon.catalog.rows import HELPING
+from jiesu.addon.catalog.rows import moment as as_moment
 from jiesu.addon.catalog.rows import NEVER
 from jiesu.addon.catalog.rows import Row
 from jiesu.addon.catalog.rows import seconds
 from jiesu.addon.catalog.text import text_query
+from jiesu.addon.content.complaint import OPEN_STATES
 from jiesu.addon.content.lookup import complaints_of
 from plone import api
 
@@ -27,6 +33,9 @@ PAGE = 25
 # Of so many documents each one's grants are looked at; of more, all that are granted.
 FEW = 5000
 LARGEST_PAGE = 200
+
+# So many of those that a department supports are sorted by what is due of it.
+MOST_SUPPORTED = 1000
 
 LIGHTS = ("green", "yellow", "red", "paused")
 
@@ -39,13 +48,20 @@ SORTS["-received"] = ("received", True)
 class Query:
     """What to look for; what is left out does not matter.
 
-    `department` is the lead; `supported_by` a supporting department; `flag` one of
-    `flags.FLAGS`. `received_to` is exclusive.
+    `department` is the lead; `supported_by` a supporting department, `consulted` one
+    that is asked for its view, `helper` a colleague who was brought in; of these three
+    one at a time. `flag` is one of `flags.FLAGS`. `received_to` is exclusive.
+
+    Work lists ask for states, and what follows another complaint is nobody's work. So
+    it counts under its state only `with_followers`, or where a submitter is named.
     """
 
     states: tuple[str, ...] = ()
+    with_followers: bool = False
     department: str | None = None
     supported_by: str | None = None
+    consulted: str | None = None
+    helper: str | None = None
     category: tuple[str, ...] = ()
     kind: str | None = None
     light: str | None = None
@@ -97,6 +113,32 @@ def find(
     return Page(tuple(map(catalog.row, documents)), total, start, size)
 
 
+def by_own_due(
+    desk, query: Query, department: str, start: int = 0, size: int = PAGE
+) -> Page:
+    """The same, in the order in which a supporting department's own part is due.
+
+    Few are supported at once, so their rows are sorted here; what no part of is due
+    comes last. Of more than `MOST_SUPPORTED` the first are.
+    """
+    pages = range(0, MOST_SUPPORTED, LARGEST_PAGE)
+    rows: list[Row] = []
+    total = 0
+    for begin in pages:
+        page = find(desk, query, start=begin, size=LARGEST_PAGE)
+        rows += page.rows
+        total = page.total
+        if len(rows) >= total:
+            break
+    rows.sort(key=lambda row: _own_due(row, department))
+    return Page(tuple(rows[start : start + size]), min(total, len(rows)), start, size)
+
+
+def _own_due(row: Row, department: str) -> int:
+    part = row.support_of(department)
+    return seconds(part.due if part else None)
+
+
 def count(desk, query: Query) -> int:
     """How many complaints the user may read and the query asks for."""
     catalog, terms = _prepared(desk, query)
@@ -136,24 +178,41 @@ def by_key(desk, key: str) -> str | None:
     return _single(desk, "key", key)
 
 
-def due_by(desk, moment: datetime, size: int) -> list[str]:
-    """The ids of complaints of which something is due by now, whoever asks.
+def due_by(
+    desk, moment: datetime, size: int, without: Container[str] = ()
+) -> list[str]:
+    """The ids of complaints to which something has to be done by now, whoever asks.
 
-    :param moment: now; the longest due first
+    :param moment: now; what waits longest comes first
     :param size: how many at most
+    :param without: ids to leave out
     """
     flush()
     catalog = catalog_of(complaints_of(desk))
     documents = catalog.getIndex("wake").until(seconds(moment))
-    return [catalog.paths[document] for document in islice(documents, size)]
+    ids = (catalog.paths[document] for document in documents)
+    return list(islice((one for one in ids if one not in without), size))
+
+
+def next_due(desk) -> datetime | None:
+    """When something has to be done to a complaint next, or had; None for never."""
+    flush()
+    catalog = catalog_of(complaints_of(desk))
+    document = next(catalog.getIndex("wake").ordered(), None)
+    if document is None:
+        return None
+    at = catalog.getIndex("wake").documentToKeyMap()[document]
+    return None if at == NEVER else as_moment(at)
 
 
 def names_department(desk, department: str) -> bool:
-    """Whether a complaint has the department as lead or support, whoever asks."""
+    """Whether a complaint has the department in any part, whoever asks."""
     flush()
     catalog = catalog_of(complaints_of(desk))
-    indexes = (catalog.getIndex("department"), catalog.getIndex("supporting"))
-    return any(index._index.get(department) for index in indexes)
+    leads = catalog.getIndex("department")._index
+    supports = catalog.getIndex("supporting")._index
+    words = (department, f"{CONSULTED}{department}")
+    return bool(leads.get(department)) or any(supports.get(word) for word in words)
 
 
 def _single(desk, index: str, value: str) -> str | None:
@@ -176,7 +235,7 @@ def _terms(query: Query) -> dict | None:
     terms: dict = {"allowed": {"query": principals(), "operator": "or"}}
     simple = {
         "department": query.department,
-        "supporting": query.supported_by,
+        "supporting": _taking_part(query),
         "kind": query.kind,
         "submitter": query.submitter,
         "handler": query.handler,
@@ -184,8 +243,9 @@ def _terms(query: Query) -> dict | None:
         "flags": query.flag,
     }
     terms.update({name: value for name, value in simple.items() if value is not None})
-    if query.states:
-        terms["state"] = list(query.states)
+    states = _listed(query)
+    if states:
+        terms["state"] = states
     if query.category:
         terms["category"] = list(query.category)
     if query.light:
@@ -199,6 +259,23 @@ def _terms(query: Query) -> dict | None:
             return None
         terms[TEXT] = text
     return terms
+
+
+def _listed(query: Query) -> list[str]:
+    """The words of the index of states; none for all."""
+    states = list(query.states)
+    if query.with_followers or query.submitter is not None:
+        states += [f"{FOLLOWING}{state}" for state in states if state in OPEN_STATES]
+    return states
+
+
+def _taking_part(query: Query) -> str | None:
+    """The word of the index of supporting departments."""
+    if query.consulted is not None:
+        return f"{CONSULTED}{query.consulted}"
+    if query.helper is not None:
+        return f"{HELPING}{query.helper}"
+    return query.supported_by
 
 
 def _light_terms(light: str, at: int) -> dict:

@@ -12,12 +12,24 @@ from jiesu.addon.access.roles import GUEST
 from jiesu.addon.catalog.facts import facts_of
 from jiesu.addon.catalog.facts import pack
 from jiesu.addon.catalog.flags import flags_of
+from jiesu.addon.catalog.flags import FOLLOWS
+from jiesu.addon.content.complaint import OPEN_STATES
+from jiesu.addon.content.complaint import PROCESSING
+from jiesu.addon.content.complaint import UNANSWERED
+from jiesu.addon.deadlines.clock import Support
 from jiesu.addon.deadlines.desk import wake_of
 from jiesu.addon.journal.storage import journal_of
 
 
 # Sorts after every moment that can be due.
 NEVER = 2**31 - 1
+
+# Under what the index of states knows those that follow another, so that they stand in
+# no work list.
+FOLLOWING = "following:"
+# Under what the index of supporting departments knows who is in it by another way.
+CONSULTED = "consulted:"
+HELPING = "helping:"
 
 COLUMNS = (
     "id",
@@ -40,7 +52,13 @@ COLUMNS = (
     "solved",
     "facts",
     "flags",
+    "support",
 )
+
+
+# How a supporting department stands: id, due, yellow, when it contributed (0: never),
+# whether that is late. Moments as `seconds` makes them.
+Part = tuple[str, int, int, int, bool]
 
 
 @dataclass(frozen=True)
@@ -69,6 +87,31 @@ class Row:
     facts: bytes = b""
     # See flags.py; absent as well.
     flags: tuple[str, ...] = ()
+    # How the supporting departments stand.
+    support: tuple[Part, ...] = ()
+
+    @property
+    def follows(self) -> bool:
+        """Whether it is open and follows another complaint."""
+        return FOLLOWS in self.flags
+
+    @property
+    def together(self) -> bool:
+        """Whether it waits for the answer of the one that it follows."""
+        return self.state in UNANSWERED and self.follows
+
+    @property
+    def waits(self) -> bool:
+        """Whether its submitter is asked something: its clock stands still for that."""
+        return self.asked and self.state == PROCESSING and not self.together
+
+    def support_of(self, department: str) -> Support | None:
+        """How a supporting department stands, if it is one."""
+        return next((_support(p) for p in self.support if p[0] == department), None)
+
+    def supports(self) -> list[Support]:
+        """How all supporting departments stand."""
+        return [_support(part) for part in self.support]
 
     @property
     def received_at(self) -> datetime:
@@ -114,6 +157,37 @@ def heading(complaint) -> str:
     return complaint.title or (complaint.text or "").strip().split("\n")[0][:60]
 
 
+def listed(complaint, state: str) -> str:
+    """Under which word the index of states has a complaint."""
+    follows = complaint.merged_into and state in OPEN_STATES
+    return f"{FOLLOWING}{state}" if follows else state
+
+
+def taking_part(complaint) -> tuple[str, ...]:
+    """Under which words the index of supporting departments has a complaint."""
+    return (
+        *complaint.supporting,
+        *(f"{CONSULTED}{department}" for department in complaint.consulted),
+        *(f"{HELPING}{user}" for user in complaint.helpers),
+    )
+
+
+def _support(part: Part) -> Support:
+    department, due, yellow, done, late = part
+    return Support(
+        department,
+        due=None if due == NEVER else moment(due),
+        yellow=None if yellow == NEVER else moment(yellow),
+        done=moment(done) if done else None,
+        late=late,
+    )
+
+
+def _part(one: Support) -> Part:
+    done = int(one.done.timestamp()) if one.done else 0
+    return one.department, seconds(one.due), seconds(one.yellow), done, one.late
+
+
 class Indexable:
     """The values of one complaint under the names of the indexes and columns."""
 
@@ -140,6 +214,9 @@ class Indexable:
         self.flags = flags_of(complaint, state)
         self.urgent = bool(complaint.urgent)
         self.handler = complaint.handler
+        self.listed = listed(complaint, state)
+        self.taking_part = taking_part(complaint)
+        self.support = tuple(_part(one) for one in clock.support) if clock else ()
         self.reworks = complaint.reworks
         self.score = complaint.score
         self.solved = complaint.solved

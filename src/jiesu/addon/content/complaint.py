@@ -38,6 +38,8 @@ STATES = {
     WITHDRAWN: _("state_withdrawn", default="Withdrawn"),
 }
 
+# Where somebody has something to do, and where one that follows another waits.
+UNANSWERED = (TRIAGE, PENDING, PROCESSING, SUSPENDED)
 OPEN_STATES = (TRIAGE, PENDING, PROCESSING, ANSWERED, SUSPENDED)
 
 COMPLAINT = "complaint"
@@ -99,6 +101,8 @@ class IComplaintSchema(model.Schema):
 class Complaint(Item):
     """One matter. Never edited, moved or deleted; actions alone change it."""
 
+    workflow_id = WORKFLOW
+
     number = ""
     text = ""
     kind = "complaint"
@@ -131,6 +135,8 @@ class Complaint(Item):
     score = None
     solved = None
     clock = None
+    # Ids of the running supervisions that join it.
+    supervisions = ()
 
     # An extension that waits to be decided; and whether one was granted.
     extension = None
@@ -141,9 +147,16 @@ class Complaint(Item):
     instruction = 0
     # What of its agenda was told already, see deadlines/agenda.py.
     told = ()
-    # The complaint that it follows, and those that follow it, by id.
+    # The complaint that it follows, and those that follow it, by id; and how it stood
+    # before, until an answer came by that way (handling/following.py).
     merged_into = ""
     merged = ()
+    before_merge = None
+    # Departments that are asked for their view; colleagues of the handler, by user id.
+    consulted = ()
+    helpers = ()
+    # A drafted answer that waits for the head: the number of its entry.
+    draft = 0
 
     def indexObject(self) -> None:
         """Index in the desk's own catalog; `portal_catalog` never learns of it."""

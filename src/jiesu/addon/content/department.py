@@ -31,10 +31,24 @@ class IDepartmentSchema(model.Schema):
         title=_("field_department_location", default="Where it is"), required=False
     )
 
+    review_answers = schema.Bool(
+        title=_("field_review_answers", default="The head reviews answers"),
+        description=_(
+            "help_review_answers",
+            default="Handlers draft an answer; a head of the department sends it or "
+            "gives it back. Time runs until it is sent.",
+        ),
+        required=False,
+        default=False,
+    )
+
 
 @implementer(IDepartment)
 class Department(Container):
     """A second-level unit; its groups are made and removed with it."""
+
+    # Of departments made before there was the field.
+    review_answers = False
 
     # See content/templates.py; no field, so that no form and no service shows it.
     # Without its type: Zope would take the `__annotations__` of the class for those of

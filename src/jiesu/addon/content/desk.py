@@ -1,11 +1,13 @@
 """The desk (接诉即办平台): the settings that the Office edits, and its folders."""
 
+from BTrees.OOBTree import OOTreeSet
 from jiesu.addon import _
 from jiesu.addon.content.fields import DayLines
 from jiesu.addon.content.fields import ReasonLines
 from jiesu.addon.content.fields import TermLines
 from jiesu.addon.content.fields import valid_days
 from jiesu.addon.content.fields import valid_hours
+from jiesu.addon.content.fields import valid_night
 from jiesu.addon.content.fields import valid_reasons
 from jiesu.addon.content.fields import valid_terms
 from jiesu.addon.content.interfaces import ICategories
@@ -13,6 +15,7 @@ from jiesu.addon.content.interfaces import IComplaints
 from jiesu.addon.content.interfaces import IDepartments
 from jiesu.addon.content.interfaces import IDesk
 from jiesu.addon.content.interfaces import IFaqs
+from jiesu.addon.content.interfaces import ISupervisions
 from plone.dexterity.content import Container
 from plone.supermodel import model
 from zope import schema
@@ -110,6 +113,7 @@ class IDeskSchema(model.Schema):
             "proposal_limit",
             "rating_period",
             "reopening_period",
+            "supervision_limit",
         ],
     )
     accept_limit = days_field(
@@ -196,11 +200,17 @@ class IDeskSchema(model.Schema):
         14,
         UNIT_DAYS,
     )
+    supervision_limit = days_field(
+        "supervision_limit",
+        _("field_supervision_limit", default="Report on a supervision within"),
+        5,
+        UNIT_WORKING_DAYS,
+    )
 
     model.fieldset(
         "calendar",
         label=_("fieldset_calendar", default="Calendar"),
-        fields=["working_hours", "calendar_days"],
+        fields=["working_hours", "quiet_hours", "calendar_days"],
     )
     working_hours = schema.TextLine(
         title=_("field_working_hours", default="Working hours"),
@@ -210,6 +220,17 @@ class IDeskSchema(model.Schema):
         ),
         default="08:30-12:00, 14:00-17:30",
         constraint=valid_hours,
+    )
+    quiet_hours = schema.TextLine(
+        title=_("field_quiet_hours", default="Night"),
+        description=_(
+            "help_quiet_hours",
+            default="Nobody is reminded of anything in these hours, unless it is "
+            "urgent. Such as 22:00-07:00; empty for none.",
+        ),
+        default="22:00-07:00",
+        required=False,
+        constraint=valid_night,
     )
     calendar_days = DayLines(
         title=_("field_calendar_days", default="Closures and extra working days"),
@@ -354,13 +375,8 @@ class Faqs(Container):
     """Folder of the desk's common FAQ pages."""
 
 
-@implementer(IComplaints)
-class Complaints(Container):
-    """The container of all complaints.
-
-    Unordered, and new complaints do not announce a change of it: with many people
-    writing at once its modification date would be what they all conflict on.
-    """
+class Unwalked(Container):
+    """A container of matters, which `portal_catalog` never learns of."""
 
     def objectItems(self, spec=None) -> list:
         """Nothing, so that what walks over the whole site does not go in.
@@ -369,3 +385,31 @@ class Complaints(Container):
         `objectValues`.
         """
         return []
+
+
+@implementer(IComplaints)
+class Complaints(Unwalked):
+    """The container of all complaints.
+
+    Unordered, and new complaints do not announce a change of it: with many people
+    writing at once its modification date would be what they all conflict on.
+    """
+
+
+@implementer(ISupervisions)
+class Supervisions(Unwalked):
+    """The container of all supervisions, with the lists of them.
+
+    There are hundreds, not millions: two sorted sets are all the index they need.
+    """
+
+    # Year and count of the latest.
+    last_number = (0, 0)
+
+    def __init__(self, *args, **kwargs):
+        """Begin with empty lists."""
+        super().__init__(*args, **kwargs)
+        # Pairs of due day and id, so that the one due first comes first.
+        self.running = OOTreeSet()
+        # Pairs of the moment of the end and id.
+        self.ended = OOTreeSet()

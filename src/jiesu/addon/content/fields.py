@@ -169,6 +169,36 @@ def valid_hours(text: str | None) -> bool:
     return bool(parse_hours(text))
 
 
+def parse_night(text: str | None) -> tuple[time, time]:
+    """Read the hours of the night, such as ``22:00-07:00``; empty for none.
+
+    :returns: its start and its end; the same twice for none
+    :raises Invalid: when it cannot be read
+    """
+    if not (text or "").strip():
+        return time(), time()
+    found = SHIFT.match(text.strip())
+    numbers = [int(number) for number in found.groups()] if found else [99] * 4
+    if max(numbers[0], numbers[2]) > 23 or max(numbers[1], numbers[3]) > 59:
+        raise Invalid(
+            _(
+                "error_night_form",
+                default='"${text}" is not of the form 22:00-07:00.',
+                mapping={"text": text},
+            )
+        )
+    return time(*numbers[:2]), time(*numbers[2:])
+
+
+def valid_night(text: str | None) -> bool:
+    """Check the hours of the night.
+
+    :raises Invalid: says what is wrong
+    """
+    parse_night(text)
+    return True
+
+
 def parse_days(lines: list[str] | None) -> tuple[Days, ...]:
     """Read calendar lines: ``2027-01-18..2027-02-21 rest Winter vacation``.
 

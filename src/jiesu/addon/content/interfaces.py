@@ -16,8 +16,20 @@ class ICategories(Interface):
     """The folder of a desk's categories."""
 
 
-class IComplaints(Interface):
+class IMatter(Interface):
+    """What has a journal and is changed by actions alone, closed to all others."""
+
+
+class IMatters(Interface):
+    """A container of matters. Being in it opens none of them."""
+
+
+class IComplaints(IMatters):
     """The one container of all complaints of a desk."""
+
+
+class ISupervisions(IMatters):
+    """The one container of all supervisions of a desk."""
 
 
 class IFaqs(Interface):
@@ -32,10 +44,16 @@ class ICategory(Interface):
     """What a complaint is about (诉求分类); names the responsible department."""
 
 
-class IComplaint(Interface):
+class IComplaint(IMatter):
     """One matter (诉求), whatever its kind."""
 
     number = Attribute("The number that people read out, see intake/numbers.py")
+
+
+class ISupervision(IMatter):
+    """A matter that the Office follows over the departments' heads (督办)."""
+
+    number = Attribute("The number that people read out, such as 2026-012")
 
 
 class IFaq(Interface):

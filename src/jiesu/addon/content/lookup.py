@@ -8,6 +8,8 @@ from jiesu.addon.content.interfaces import ICategory
 from jiesu.addon.content.interfaces import IDepartment
 from jiesu.addon.content.interfaces import IDesk
 from plone import api
+from plone.base.interfaces import IPloneSiteRoot
+from zope.component.hooks import setSite
 
 
 DESK_TYPE = "JiesuDesk"
@@ -15,6 +17,7 @@ DEPARTMENTS = "departments"
 CATEGORIES = "categories"
 COMPLAINTS = "complaints"
 FAQ = "faq"
+SUPERVISION = "supervision"
 
 
 def desk_of(context):
@@ -39,9 +42,34 @@ def nearest_desk(context):
     return found[0]._unrestrictedGetObject() if len(found) == 1 else None
 
 
+def desks_in(application) -> Iterator:
+    """All desks of all sites; while one is given, its site is set.
+
+    :param application: Zope's root; Plone sites in it are looked at, not in its folders
+    """
+    for site in application.objectValues():
+        if not IPloneSiteRoot.providedBy(site):
+            continue
+        setSite(site)
+        try:
+            search = site.portal_catalog.unrestrictedSearchResults
+            # All at once: whoever works through them may end transactions.
+            yield from [
+                brain._unrestrictedGetObject()
+                for brain in search(portal_type=DESK_TYPE)
+            ]
+        finally:
+            setSite(None)
+
+
 def complaints_of(desk):
     """The container of the desk's complaints."""
     return desk[COMPLAINTS]
+
+
+def supervisions_of(desk):
+    """The container of the desk's supervisions."""
+    return desk[SUPERVISION]
 
 
 def department_of(desk, department_id: str | None):

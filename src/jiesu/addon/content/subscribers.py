@@ -11,6 +11,7 @@ from jiesu.addon.content.lookup import COMPLAINTS
 from jiesu.addon.content.lookup import DEPARTMENTS
 from jiesu.addon.content.lookup import desk_of
 from jiesu.addon.content.lookup import FAQ
+from jiesu.addon.content.lookup import SUPERVISION
 from jiesu.addon.content.words import stored_words
 from plone import api
 from plone.dexterity.utils import createContentInContainer
@@ -21,6 +22,11 @@ FOLDERS = (
     (DEPARTMENTS, "JiesuDepartments", _("folder_departments", default="Departments")),
     (CATEGORIES, "JiesuCategories", _("folder_categories", default="Categories")),
     (COMPLAINTS, "JiesuComplaints", _("folder_complaints", default="Complaints")),
+    (
+        SUPERVISION,
+        "JiesuSupervisions",
+        _("folder_supervision", default="Supervision"),
+    ),
     (FAQ, "JiesuFaqs", _("folder_faq", default="Common questions")),
 )
 
@@ -36,6 +42,11 @@ def desk_added(desk, event) -> None:
     if OFFICE not in desk[DEPARTMENTS]:
         title = _("department_office", default="Office")
         _add(desk[DEPARTMENTS], "JiesuDepartment", OFFICE, title)
+
+
+def supervisions_added(container, event) -> None:
+    """Keep no order of a new container: its lists do (content/desk.py)."""
+    container.setOrdering("unordered")
 
 
 def _add(container, portal_type: str, object_id: str, title) -> None:

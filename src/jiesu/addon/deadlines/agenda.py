@@ -8,6 +8,7 @@ A new thing that can become due is a function in `_PARTS`.
 
 from collections.abc import Callable
 from collections.abc import Collection
+from collections.abc import Iterable
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -37,6 +38,7 @@ class Standing:
     runs: whether its clock is somebody's to keep: not where it follows another
     extension_asked: since when an extension waits to be decided
     suspended_until: when its suspension ends
+    supervised: whether a supervision joins it already, so that none is proposed
     answered, closed: since when it is answered or closed and not more than that
     """
 
@@ -46,6 +48,7 @@ class Standing:
     suspended_until: datetime | None = None
     answered: datetime | None = None
     closed: datetime | None = None
+    supervised: bool = False
 
 
 @dataclass(frozen=True, order=True)
@@ -71,12 +74,13 @@ class Due:
 
 
 def agenda(standing: Standing, limits: Limits, calendar: WorkCalendar) -> list[Due]:
-    """Return all that will become due, or has, the first first."""
+    """Return all that will become due, or has, the first first and each once."""
     parts = (part(standing, limits, calendar) for part in _PARTS)
-    return sorted(due for part in parts for due in part)
+    # Where accepting and answering are due at the same moment, both say the same.
+    return sorted({due for part in parts for due in part})
 
 
-def pending(due: list[Due], told: Collection[str]) -> list[Due]:
+def pending(due: Iterable[Due], told: Collection[str]) -> list[Due]:
     """Return what was not told yet, the first first."""
     return [one for one in due if one.key not in told]
 
@@ -101,7 +105,8 @@ def _answer(standing: Standing, limits: Limits, calendar) -> Iterator[Due]:
     yield Due(clock.answer_yellow or due, YELLOW, due)
     yield Due(due, RED, due)
     yield Due(limits.escalation.due(due, calendar), ESCALATED, due)
-    yield Due(limits.proposal.due(due, calendar), SUPERVISION_PROPOSED, due)
+    if not standing.supervised:
+        yield Due(limits.proposal.due(due, calendar), SUPERVISION_PROPOSED, due)
 
 
 def _support(standing: Standing, limits: Limits, calendar) -> Iterator[Due]:
@@ -115,14 +120,14 @@ def _support(standing: Standing, limits: Limits, calendar) -> Iterator[Due]:
 
 def _extension(standing: Standing, limits: Limits, calendar) -> Iterator[Due]:
     asked = standing.extension_asked
-    if asked is not None:
+    if standing.runs and asked is not None:
         at = limits.decision.due(asked, calendar)
         yield Due(at, EXTENSION_UNDECIDED, at)
 
 
 def _suspension(standing: Standing, limits: Limits, calendar) -> Iterator[Due]:
     until = standing.suspended_until
-    if until is not None:
+    if standing.runs and until is not None:
         yield Due(until, SUSPENSION_ENDS, until)
 
 
@@ -133,7 +138,7 @@ def _rating(standing: Standing, limits: Limits, calendar) -> Iterator[Due]:
 
 
 def _reopening(standing: Standing, limits: Limits, calendar) -> Iterator[Due]:
-    if standing.closed is not None:
+    if standing.runs and standing.closed is not None:
         ends = limits.reopening.due(standing.closed, calendar)
         yield Due(ends, REOPENING_ENDS, ends)
 

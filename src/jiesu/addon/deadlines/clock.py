@@ -29,6 +29,7 @@ HALF_PARTS = 2
 # Why a clock can stand still.
 ASKED = "asked"
 HELD = "held"
+FOLLOWS = "follows"
 
 
 @dataclass(frozen=True)
@@ -184,6 +185,7 @@ class _Part:
     """What a supporting department has to do: its timer ends with its part or round."""
 
     timer: _Timer
+    round: int
     open: bool = True
     done: datetime | None = None
     late: bool = False
@@ -262,6 +264,13 @@ class _Run:
     def release(self, mark: Mark) -> None:
         self._go_on(mark.time, HELD)
 
+    def follow(self, mark: Mark) -> None:
+        # What it waited for before it waits for still when it follows no more.
+        self._stand_still(mark.time, FOLLOWS)
+
+    def part(self, mark: Mark) -> None:
+        self._go_on(mark.time, FOLLOWS)
+
     def extend(self, mark: Mark) -> None:
         timer = self.answer_timer
         if timer and mark.until and mark.until > timer.due:
@@ -277,8 +286,9 @@ class _Run:
                 )
 
     def answer(self, mark: Mark) -> None:
-        self._respond(mark.time)
+        # First: what waits to be accepted stood still as well.
         self._end_pause(mark.time)
+        self._respond(mark.time)
         self._end_parts(mark.time)
         self._end_round()
         self.answered = mark.time
@@ -335,7 +345,7 @@ class _Run:
     def _begin_parts(self, mark: Mark) -> None:
         """Let the departments of a dispatch support it, before the lead has to answer.
 
-        One that was asked already keeps its time.
+        One that was asked already in this round keeps its time.
         """
         known, self.parts = self.parts, {}
         answer = self.answer_timer
@@ -344,7 +354,9 @@ class _Run:
         timer = self._timer(mark.time, mark.support) or answer
         timer = replace(timer, due=min(timer.due, answer.due))
         for department in mark.departments:
-            self.parts[department] = known.get(department) or _Part(timer)
+            part = known.get(department)
+            same = part is not None and part.round == self.rounds
+            self.parts[department] = part if same else _Part(timer, self.rounds)
 
     def _stand_still(self, time: datetime, why: str) -> None:
         if self.answer_timer is None:
@@ -497,6 +509,8 @@ _STEPS = {
     MarkKind.RESUME: _Run.resume,
     MarkKind.HOLD: _Run.hold,
     MarkKind.RELEASE: _Run.release,
+    MarkKind.FOLLOW: _Run.follow,
+    MarkKind.PART: _Run.part,
     MarkKind.EXTEND: _Run.extend,
     MarkKind.SUPPORTED: _Run.supported,
     MarkKind.ANSWER: _Run.answer,

@@ -15,12 +15,12 @@ from jiesu.addon.content.complaint import PROCESSING
 from jiesu.addon.content.complaint import SUSPENDED
 from jiesu.addon.content.fields import parse_days
 from jiesu.addon.content.fields import parse_hours
+from jiesu.addon.content.fields import parse_night
 from jiesu.addon.content.lookup import desk_of
 from jiesu.addon.content.zone import DEFAULT_TIMEZONE
 from jiesu.addon.content.zone import timezone_of_site
 from jiesu.addon.deadlines.agenda import agenda
 from jiesu.addon.deadlines.agenda import Due
-from jiesu.addon.deadlines.agenda import pending
 from jiesu.addon.deadlines.agenda import Standing
 from jiesu.addon.deadlines.clock import Clock
 from jiesu.addon.deadlines.clock import run
@@ -28,6 +28,12 @@ from jiesu.addon.deadlines.limits import Limit
 from jiesu.addon.deadlines.limits import Limits
 from jiesu.addon.deadlines.limits import Unit
 from jiesu.addon.deadlines.marks import Mark
+from jiesu.addon.deadlines.night import Night
+from jiesu.addon.deadlines.turn import ACTS
+from jiesu.addon.deadlines.turn import next_of
+from jiesu.addon.deadlines.turn import remembered
+from jiesu.addon.deadlines.turn import Turn
+from jiesu.addon.deadlines.turn import turn_of
 from jiesu.addon.journal.storage import journal_of
 
 
@@ -74,6 +80,17 @@ def limits_of(desk) -> Limits:
     )
 
 
+def night_of(desk) -> Night:
+    """When people are told only what is urgent."""
+    return _night(timezone_of_site(), desk.quiet_hours or "")
+
+
+@lru_cache(maxsize=32)
+def _night(timezone: str, hours: str) -> Night:
+    start, end = parse_night(hours)
+    return Night(start, end, timezone or DEFAULT_TIMEZONE)
+
+
 def clock_of(complaint, calendar: WorkCalendar | None = None) -> Clock:
     """A complaint's clock, computed anew from its journal."""
     calendar = calendar or calendar_of(desk_of(complaint))
@@ -98,24 +115,50 @@ def standing_of(complaint, state: str) -> Standing:
         suspended_until=complaint.suspended_until if state == SUSPENDED else None,
         answered=complaint.answered_at if state == ANSWERED else None,
         closed=complaint.closed_at if state == CLOSED else None,
+        supervised=bool(complaint.supervisions),
     )
 
 
 def agenda_of(complaint, state: str) -> list[Due]:
-    """What of a complaint becomes due and was not told yet, the first first.
+    """What of a complaint becomes due or has, told or not, the first first.
 
     :param state: its workflow state
     """
     desk = desk_of(complaint)
     standing = standing_of(complaint, state)
-    due = agenda(standing, limits_of(desk), calendar_of(desk))
-    return pending(due, complaint.told)
+    return agenda(standing, limits_of(desk), calendar_of(desk))
 
 
 def wake_of(complaint, state: str) -> datetime | None:
-    """When a complaint has to be looked at next; None where nothing becomes due."""
+    """When a complaint has to be looked at next; None where nothing becomes due.
+
+    It is computed with the limits in force when something happens to the complaint; a
+    period that the Office shortens later holds for what happens after that.
+    """
+    night = night_of(desk_of(complaint))
     due = agenda_of(complaint, state)
-    return due[0].at if due else None
+    return next_of(due, complaint.told, now(), night, bool(complaint.urgent))
+
+
+def turn_of_complaint(complaint, state: str) -> Turn:
+    """What there is to do about a complaint now.
+
+    :param state: its workflow state
+    """
+    night = night_of(desk_of(complaint))
+    due = agenda_of(complaint, state)
+    return turn_of(due, complaint.told, now(), night, bool(complaint.urgent))
+
+
+def settle(complaint, state: str) -> None:
+    """Let what has become due so far count as told: it is no news any more.
+
+    For complaints that were there before the scanner was, as in an upgrade. What the
+    desk does itself stays due. The caller indexes.
+    """
+    due = agenda_of(complaint, state)
+    new = [one for one in due if one.at <= now() and one.name not in ACTS]
+    complaint.told = remembered(due, complaint.told, new)
 
 
 def start_of_day(desk, day: date) -> datetime | None:

@@ -6,6 +6,7 @@ from enum import StrEnum
 from jiesu.addon.calendar.moment import to_utc
 from jiesu.addon.calendar.worktime import WorkCalendar
 from jiesu.addon.deadlines.clock import Clock
+from jiesu.addon.deadlines.clock import Support
 
 
 class Light(StrEnum):
@@ -30,6 +31,16 @@ def light(clock: Clock, now: datetime) -> Light:
     if clock.yellow is not None and now >= clock.yellow:
         return Light.YELLOW
     return Light.GREEN
+
+
+def support_light(support: Support, now: datetime) -> Light:
+    """Return the light of a supporting department; `NONE` where nothing is due."""
+    now = to_utc(now)
+    if not support.open:
+        return Light.NONE
+    if now > support.due:
+        return Light.RED
+    return Light.YELLOW if now >= support.yellow else Light.GREEN
 
 
 def remaining(clock: Clock, calendar: WorkCalendar, now: datetime) -> timedelta | None:

@@ -21,6 +21,8 @@ class MarkKind(StrEnum):
     RESUME = "resume"
     HOLD = "hold"
     RELEASE = "release"
+    FOLLOW = "follow"
+    PART = "part"
     EXTEND = "extend"
     SUPPORTED = "supported"
     ANSWER = "answer"

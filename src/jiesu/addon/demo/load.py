@@ -1,4 +1,4 @@
-"""Makes the demo site: accounts, desk, departments, categories, FAQ, complaints."""
+"""Makes the demo site: accounts, desk and what is in it, complaints, supervisions."""
 
 from jiesu.addon import logger
 from jiesu.addon.access.groups import department_group
@@ -13,6 +13,7 @@ from jiesu.addon.content.lookup import DEPARTMENTS
 from jiesu.addon.demo.data import read_json
 from jiesu.addon.demo.data import read_text
 from jiesu.addon.demo.lives import live
+from jiesu.addon.demo.lives import live_under_supervision
 from plone import api
 from plone.dexterity.utils import createContentInContainer
 from plone.formwidget.namedfile.converter import b64encode_file
@@ -43,8 +44,9 @@ def load_demo(setup_tool=None) -> None:
         make_faq(desk)
         make_forms(portal)
     lives = read_json("complaints")
-    for one in lives:
-        live(desk, one)
+    numbers = {one["key"]: live(desk, one) for one in lives}
+    for one in read_json("supervisions"):
+        live_under_supervision(desk, one, numbers)
     index_all_texts(desk)
     logger.info("demo: %s complaints", len(lives))
 

@@ -3,6 +3,7 @@
 from AccessControl import getSecurityManager
 from Acquisition import aq_base
 from collections.abc import Callable
+from collections.abc import Iterable
 from jiesu.addon import _
 from jiesu.addon.access import roles
 from jiesu.addon.access.capacities import away
@@ -10,6 +11,7 @@ from jiesu.addon.access.capacities import capacities
 from jiesu.addon.access.capacities import own_capacities
 from jiesu.addon.access.capacities import PUBLIC
 from jiesu.addon.catalog.indexing import state_of
+from jiesu.addon.content.complaint import PROCESSING
 from jiesu.addon.content.complaint import STATES
 from jiesu.addon.content.department import OFFICE
 from jiesu.addon.content.interfaces import IComplaint
@@ -17,6 +19,7 @@ from jiesu.addon.content.lookup import desk_of
 from jiesu.addon.deadlines.desk import limits_of
 from jiesu.addon.handling.errors import FieldError
 from jiesu.addon.handling.interfaces import IAction
+from jiesu.addon.journal.files import store
 from zope.component import adapter
 from zope.interface import implementer
 from zope.interface import Interface
@@ -33,15 +36,15 @@ ROLE_NAMES = {
     roles.HANDLER: "handler",
     roles.HEAD: "head",
     roles.SUPPORTER: "supporting",
+    roles.CONSULTED: "consulted",
     roles.OFFICE_ROLE: "office",
     roles.READER: "supervisor",
 }
 
 
 @implementer(IAction)
-@adapter(IComplaint)
-class Action:
-    """One thing that can be done to a complaint.
+class MatterAction:
+    """One thing that can be done to a complaint or to a supervision.
 
     A subclass sets the class attributes and says in `apply` what changes. Rights,
     states, the journal, the clock, the workflow and the catalog are looked after by
@@ -60,6 +63,8 @@ class Action:
     weight: the place of its button; the primary one of a state first
     checks_text: whether its text goes to the submitter and is looked through before,
         see content/answercheck.py
+    state_titles: what the states are called
+    while_following: whether it can be done to one that follows another complaint
     """
 
     name = ""
@@ -74,10 +79,12 @@ class Action:
     text_visibility: str | None = None
     weight = 50
     checks_text = False
+    state_titles = STATES
+    while_following = False
 
-    def __init__(self, complaint):
-        """Adapt the complaint."""
-        self.complaint = complaint
+    def __init__(self, matter):
+        """Adapt the complaint or supervision."""
+        self.matter = matter
 
     # What subclasses add
 
@@ -90,12 +97,19 @@ class Action:
         return []
 
     def apply(self, data: dict) -> dict:
-        """Change the complaint.
+        """Change the complaint or supervision.
 
         :param data: valid data, every field of the schema by name
         :returns: what changed, plain data for the journal
         """
         return {}
+
+    def files(self, data: dict) -> tuple:
+        """The files of its entry, as they are kept."""
+        return store(data.get("files") or ())
+
+    def settle(self) -> None:
+        """Put right what follows from the state that was reached, whatever was done."""
 
     def mark(self, data: dict):
         """What it means for the clock: a `Mark`, or None."""
@@ -109,18 +123,13 @@ class Action:
 
     @property
     def desk(self):
-        """The desk of the complaint."""
-        return desk_of(self.complaint)
-
-    @property
-    def limits(self):
-        """The desk's time limits."""
-        return limits_of(self.desk)
+        """The desk that it is on."""
+        return desk_of(self.matter)
 
     @property
     def state(self) -> str:
-        """The complaint's state."""
-        return state_of(self.complaint)
+        """The state."""
+        return state_of(self.matter)
 
     @property
     def actor(self) -> str:
@@ -132,7 +141,7 @@ class Action:
     def allowed(self) -> bool:
         """Whether the present user has the right, whatever the state."""
         user = getSecurityManager()
-        return bool(user.checkPermission(self.permission, self.complaint))
+        return bool(user.checkPermission(self.permission, self.matter))
 
     def obstacle(self):
         """Why it cannot be done now by anyone; None when it can."""
@@ -140,7 +149,13 @@ class Action:
             return _(
                 "refused_state",
                 default='This cannot be done in the state "${state}".',
-                mapping={"state": STATES[self.state]},
+                mapping={"state": self.state_titles[self.state]},
+            )
+        if not self.while_following and getattr(self.matter, "merged_into", ""):
+            return _(
+                "refused_follows",
+                default="It is handled together with another complaint; what is done "
+                "there holds for it too.",
             )
         return self.condition()
 
@@ -160,30 +175,51 @@ class Action:
         """Whose deputy the present user is where that alone gives the right, or ""."""
         if self._fitting(own_capacities):
             return ""
-        absent = away(self.complaint, self._fitting(capacities))
-        handler = self.complaint.handler
+        absent = away(self.matter, self._fitting(capacities))
+        handler = getattr(self.matter, "handler", "")
         return handler if handler in absent else next(iter(absent), "")
 
     def _fitting(self, held_on: Callable) -> str:
-        held = held_on(self.complaint)
+        held = held_on(self.matter)
         return next((role for role in self.roles if role in held), "")
 
     def acting_department(self, role: str) -> str:
         """The department for which somebody in this role acts, or ""."""
         if role in ("handler", "head"):
-            return self.complaint.department
+            return self.matter.department
         if role == "supporting":
-            return supporting_department(self.complaint)
+            return own_department(aq_base(self.matter).supporting, self.desk)
+        if role == "consulted":
+            return own_department(aq_base(self.matter).consulted, self.desk)
         return OFFICE if role == "office" else ""
 
 
-def supporting_department(complaint) -> str:
-    """The supporting department that the present user belongs to, or ""."""
+@adapter(IComplaint)
+class Action(MatterAction):
+    """One thing that can be done to a complaint."""
+
+    @property
+    def complaint(self):
+        """The complaint."""
+        return self.matter
+
+    def settle(self):
+        """A drafted answer waits only while there is something to answer."""
+        if self.state != PROCESSING:
+            self.complaint.draft = 0
+
+    @property
+    def limits(self):
+        """The desk's time limits."""
+        return limits_of(self.desk)
+
+
+def own_department(departments: Iterable[str], desk) -> str:
+    """The one of some departments that the present user belongs to, or ""."""
     user = getSecurityManager().getUser()
     principals = {user.getId(), *getattr(user, "getGroups", tuple)()}
-    desk_id = desk_of(complaint).getId()
-    for department in aq_base(complaint).supporting:
-        grants = roles.lead_grants(department, desk_id)
+    for department in departments:
+        grants = roles.lead_grants(department, desk.getId())
         if any(principal in principals for principal, _held in grants):
             return department
     return ""

@@ -1,4 +1,4 @@
-"""What departments do: accept, return, assign, note, ask, contribute, answer."""
+"""What departments do: accept, return, assign, note, ask, contribute."""
 
 from jiesu.addon import _
 from jiesu.addon.access import roles
@@ -26,6 +26,7 @@ from jiesu.addon.handling.fields import reason_field
 from jiesu.addon.handling.fields import text_field
 from jiesu.addon.handling.marks import mark
 from jiesu.addon.handling.marks import support_mark
+from jiesu.addon.handling.place import take_away
 from zope import schema
 from zope.interface import Interface
 
@@ -119,15 +120,13 @@ class Return(LeadAction):
 
     def apply(self, data):
         """Nobody has it but the Office."""
-        complaint = self.complaint
-        former = complaint.department
-        complaint.returns += 1
-        complaint.department = complaint.handler = ""
-        complaint.asked = False
+        self.complaint.returns += 1
         return {
             "reason": data["reason"],
             "proposed": data["department"] or "",
-            "department": (former, ""),
+            # Which categories route wrongly is counted by what it was then.
+            "of_category": self.complaint.category,
+            **take_away(self.complaint),
         }
 
     def mark(self, data):
@@ -173,6 +172,7 @@ class Note(Action):
     states = (TRIAGE, PENDING, PROCESSING, ANSWERED, SUSPENDED, CLOSED)
     visibility = FOR_STAFF
     weight = 40
+    while_following = True
 
 
 class Ask(LeadAction):
@@ -196,21 +196,22 @@ class Ask(LeadAction):
 
 
 class Contribute(Action):
-    """What a supporting department has to say or has done."""
+    """What a supporting department has done, or a consulted one thinks."""
 
     name = "contribute"
     title = _("action_contribute", default="Contribute")
     done = _("done_contribute", default="contributed")
     schema = ITextAndFiles
     permission = CONTRIBUTE
-    roles = (roles.SUPPORTER,)
-    states = (PENDING, PROCESSING, SUSPENDED)
+    roles = (roles.SUPPORTER, roles.CONSULTED)
+    states = (TRIAGE, PENDING, PROCESSING, SUSPENDED)
     visibility = FOR_STAFF
     weight = 20
 
     def mark(self, data):
-        """Its part is done."""
-        return support_mark(self.acting_department("supporting"))
+        """The part of a supporting department is done."""
+        department = self.acting_department("supporting")
+        return support_mark(department) if department else None
 
 
 class IAnswer(Interface):
@@ -221,38 +222,3 @@ class IAnswer(Interface):
         title=_("field_outcome", default="Outcome"), vocabulary=vocabulary(OUTCOMES)
     )
     files = files_field()
-
-
-class Answer(LeadAction):
-    """Answer; the submitter rates."""
-
-    name = "answer"
-    title = _("action_answer", default="Answer")
-    done = _("done_answer", default="answered")
-    schema = IAnswer
-    states = (PROCESSING,)
-    transition = "answer"
-    weight = 15
-    checks_text = True
-
-    def condition(self):
-        """Not before a required instruction was carried out."""
-        if not self.complaint.instruction:
-            return None
-        return _(
-            "refused_instruction",
-            default="The Office requires an instruction to be carried out first.",
-        )
-
-    def apply(self, data):
-        """The submitter has the ball."""
-        complaint = self.complaint
-        complaint.asked = False
-        complaint.extension = None
-        complaint.outcome = data["outcome"]
-        complaint.answered_at = now()
-        return {"outcome": data["outcome"]}
-
-    def mark(self, data):
-        """The round is over."""
-        return mark(MarkKind.ANSWER)

@@ -6,7 +6,7 @@ from zope.interface.interfaces import IObjectEvent
 
 
 class IAction(Interface):
-    """A named adapter of a complaint; see `action.Action` for the details."""
+    """A named adapter of a complaint or supervision; the details: action.py."""
 
     name = Attribute("The name, as in REST and in the journal")
     title = Attribute("What the button says")
@@ -17,6 +17,12 @@ class IAction(Interface):
 
     def apply(data):
         """Do it, with valid data."""
+
+
+class ISupervisionHandled(IObjectEvent):
+    """Something happened to a supervision; `entry` of its journal says what."""
+
+    entry = Attribute("The journal entry")
 
 
 class IComplaintHandled(IObjectEvent):

@@ -19,10 +19,18 @@ from jiesu.addon.handling.errors import FieldError
 from jiesu.addon.handling.fields import missing_words
 from jiesu.addon.handling.fields import reason_field
 from jiesu.addon.handling.fields import text_field
+from jiesu.addon.handling.following import avoided
 from jiesu.addon.handling.marks import dispatch_mark
 from jiesu.addon.handling.marks import mark
 from zope import schema
 from zope.interface import Interface
+
+
+AVOID = _(
+    "error_avoid",
+    default="This department must not have it: the complaint is about it or "
+    "names one of its members, or it is a confidential report.",
+)
 
 
 class OfficeAction(Action):
@@ -74,16 +82,11 @@ class Dispatch(OfficeAction):
     def check(self, data):
         """Never to the department that must not have it, and each only once."""
         errors = []
-        avoid = self.complaint.avoid
-        message = _(
-            "error_avoid",
-            default="This department must not have it: the complaint is about it or "
-            "names one of its members, or it is a confidential report.",
-        )
-        if avoid and data["department"] == avoid:
-            errors.append(FieldError("department", message))
-        if avoid and avoid in data["supporting"]:
-            errors.append(FieldError("supporting", message))
+        avoid = avoided(self.complaint)
+        if data["department"] in avoid:
+            errors.append(FieldError("department", AVOID))
+        if avoid.intersection(data["supporting"]):
+            errors.append(FieldError("supporting", AVOID))
         if data["department"] in data["supporting"]:
             twice = _(
                 "error_lead_supports",
@@ -112,6 +115,7 @@ def dispatch(complaint, department: str, supporting: tuple[str, ...]) -> dict:
     complaint.department = department
     complaint.supporting = tuple(supporting)
     complaint.dispatched = True
+    complaint.consulted = complaint.helpers = ()
     complaint.handler = ""
     complaint.asked = False
     complaint.extension = None
@@ -175,10 +179,12 @@ class Close(OfficeAction):
     states = (ANSWERED, TRIAGE)
     transition = "close"
     weight = 85
+    while_following = True
 
     def condition(self):
         """From triage only when it came back unsolved after the rework."""
-        if self.state == TRIAGE and not self.complaint.unsolved_again:
+        follows = bool(self.complaint.merged_into)
+        if self.state == TRIAGE and (follows or not self.complaint.unsolved_again):
             return _(
                 "refused_close",
                 default='This cannot be done in the state "${state}".',
@@ -228,6 +234,7 @@ class FollowUp(OfficeAction):
     states = (ANSWERED, CLOSED)
     visibility = FOR_STAFF
     weight = 55
+    while_following = True
 
     def apply(self, data):
         """The figures read it from the journal."""
@@ -254,6 +261,7 @@ class Reveal(OfficeAction):
     states = tuple(STATES)
     visibility = FOR_OFFICE
     weight = 95
+    while_following = True
 
     def condition(self):
         """Only where there is something hidden."""

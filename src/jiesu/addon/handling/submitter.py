@@ -20,8 +20,10 @@ from jiesu.addon.handling.action import Action
 from jiesu.addon.handling.errors import FieldError
 from jiesu.addon.handling.fields import ITextAndFiles
 from jiesu.addon.handling.fields import text_field
+from jiesu.addon.handling.following import leave
 from jiesu.addon.handling.marks import mark
 from jiesu.addon.handling.marks import rework_mark
+from jiesu.addon.handling.place import take_away
 from zope import schema
 from zope.interface import Interface
 
@@ -46,6 +48,7 @@ class Supplement(SubmitterAction):
     schema = ITextAndFiles
     states = (TRIAGE, PENDING, PROCESSING, SUSPENDED, ANSWERED)
     weight = 30
+    while_following = True
 
     def apply(self, data):
         """The question is answered."""
@@ -86,6 +89,7 @@ class Rate(SubmitterAction):
     states = (ANSWERED,)
     transition = "rate"
     weight = 10
+    while_following = True
 
     def check(self, data):
         """A low score says why."""
@@ -112,7 +116,7 @@ class Rate(SubmitterAction):
         if data["solved"]:
             complaint.closed_at = now()
             return facts
-        return facts | self._send_back()
+        return facts | leave(complaint) | self._send_back()
 
     def _send_back(self) -> dict:
         complaint = self.complaint
@@ -120,8 +124,7 @@ class Rate(SubmitterAction):
             complaint.reworks += 1
             return {"rework": True}
         complaint.unsolved_again = True
-        former, complaint.department, complaint.handler = complaint.department, "", ""
-        return {"department": (former, "")}
+        return take_away(complaint)
 
     def transition_for(self, data):
         """Closed where solved; the first time unsolved to rework, then to triage."""
@@ -189,6 +192,7 @@ class Withdraw(SubmitterAction):
     states = (TRIAGE, PENDING, PROCESSING)
     transition = "withdraw"
     weight = 90
+    while_following = True
 
     def condition(self):
         """Not after an answer, also when it was sent back for rework."""
@@ -203,7 +207,7 @@ class Withdraw(SubmitterAction):
         """Nobody is asked for anything any more."""
         self.complaint.asked = False
         self.complaint.closed_at = now()
-        return {}
+        return leave(self.complaint)
 
     def mark(self, data):
         """Nothing runs any more."""
@@ -228,6 +232,7 @@ class Reopen(Action):
     states = (CLOSED,)
     transition = "reopen"
     weight = 60
+    while_following = True
 
     def condition(self):
         """The submitter only within the reopening period."""
@@ -248,7 +253,7 @@ class Reopen(Action):
         self.complaint.closed_at = None
         self.complaint.solved = None
         self.complaint.score = None
-        return {"reason": data["reason"]}
+        return {"reason": data["reason"], **leave(self.complaint)}
 
     def transition_for(self, data):
         """To whoever had it; where nobody has it, to the Office."""

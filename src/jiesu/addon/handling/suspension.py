@@ -91,6 +91,7 @@ class Resume(OfficeAction):
     states = (SUSPENDED,)
     transition = "resume"
     weight = 25
+    while_following = True
 
     def apply(self, data):
         """It is in process again."""

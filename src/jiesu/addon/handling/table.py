@@ -4,19 +4,38 @@
 """
 
 from collections.abc import Iterable
-from jiesu.addon.content.complaint import STATES
+from jiesu.addon.handling import answer
 from jiesu.addon.handling import department
 from jiesu.addon.handling import extension
 from jiesu.addon.handling import instruction
+from jiesu.addon.handling import joint
+from jiesu.addon.handling import merge
 from jiesu.addon.handling import office
+from jiesu.addon.handling import review
 from jiesu.addon.handling import submitter
+from jiesu.addon.handling import supervise
+from jiesu.addon.handling import supervision
 from jiesu.addon.handling import suspension
-from jiesu.addon.handling.action import Action
+from jiesu.addon.handling.action import MatterAction
 from jiesu.addon.handling.action import ROLE_NAMES
+from jiesu.addon.handling.supervision import SupervisionAction
 from zope.schema import getFieldsInOrder
 
 
-MODULES = (submitter, department, office, extension, suspension, instruction)
+MODULES = (
+    submitter,
+    department,
+    answer,
+    review,
+    joint,
+    merge,
+    office,
+    extension,
+    suspension,
+    instruction,
+    supervise,
+    supervision,
+)
 
 HEAD = """\
 # Actions
@@ -32,6 +51,13 @@ is the permission. The transition is that of the workflow; — where the state s
 
 """
 
+OF_SUPERVISIONS = """
+## Supervisions
+
+What people do to a supervision, in the same way.
+
+"""
+
 COLUMNS = (
     "Action",
     "Title",
@@ -44,50 +70,58 @@ COLUMNS = (
 )
 
 
-def page(actions: Iterable[type[Action]]) -> str:
+def page(actions: Iterable[type[MatterAction]]) -> str:
     """The whole page, in Markdown.
 
     :param actions: the classes, in the order of the rows
     """
+    actions = list(actions)
+    of_supervisions = [one for one in actions if issubclass(one, SupervisionAction)]
+    of_complaints = [one for one in actions if one not in of_supervisions]
+    return HEAD + table(of_complaints) + OF_SUPERVISIONS + table(of_supervisions)
+
+
+def table(actions: Iterable[type[MatterAction]]) -> str:
+    """A row for each action."""
     rows = [row(action) for action in actions]
     lines = [_line(COLUMNS), _line("---" for _column in COLUMNS), *map(_line, rows)]
-    return HEAD + "\n".join(lines) + "\n"
+    return "\n".join(lines) + "\n"
 
 
-def all_actions() -> list[type[Action]]:
+def all_actions() -> list[type[MatterAction]]:
     """The classes of this package, in the order of their modules."""
     return [
         one
         for module in MODULES
         for one in vars(module).values()
         if isinstance(one, type)
-        and issubclass(one, Action)
+        and issubclass(one, MatterAction)
         and one.name
         and one.__module__ == module.__name__
     ]
 
 
-def row(action: type[Action]) -> tuple[str, ...]:
+def row(action: type[MatterAction]) -> tuple[str, ...]:
     """The cells of one action."""
     return (
         f"`{action.name}`",
         words(action.title),
         ", ".join(ROLE_NAMES[role] for role in action.roles),
         action.permission,
-        states(action.states),
+        states(action),
         f"`{action.transition}`" if action.transition else "—",
         ", ".join(fields(action)) or "—",
         readers(action),
     )
 
 
-def states(names: Iterable[str]) -> str:
+def states(action: type[MatterAction]) -> str:
     """States in words: all of them, or their names."""
-    names = tuple(names)
-    return "all" if set(names) == set(STATES) else ", ".join(names)
+    names = action.states
+    return "all" if set(names) == set(action.state_titles) else ", ".join(names)
 
 
-def fields(action: type[Action]) -> list[str]:
+def fields(action: type[MatterAction]) -> list[str]:
     """The fields of an action, each as `name`, with * where it is required."""
     return [
         f"`{name}`{'*' if field.required else ''}"
@@ -95,7 +129,7 @@ def fields(action: type[Action]) -> list[str]:
     ]
 
 
-def readers(action: type[Action]) -> str:
+def readers(action: type[MatterAction]) -> str:
     """Who may read the entry, and the text where those are fewer."""
     if action.text_visibility:
         return f"{action.visibility}; its text: {action.text_visibility}"

@@ -12,7 +12,6 @@ from jiesu.addon.content.complaint import Complaint
 from jiesu.addon.content.complaint import PENDING
 from jiesu.addon.content.complaint import REPORT
 from jiesu.addon.content.complaint import TRIAGE
-from jiesu.addon.content.complaint import WORKFLOW
 from jiesu.addon.content.lookup import complaints_of
 from jiesu.addon.deadlines.desk import limits_of
 from jiesu.addon.deadlines.desk import timezone_of_site
@@ -24,6 +23,7 @@ from jiesu.addon.handling.perform import ComplaintHandled
 from jiesu.addon.handling.perform import DESK
 from jiesu.addon.handling.perform import RIGHT_MISSING
 from jiesu.addon.handling.perform import write_entry
+from jiesu.addon.handling.placing import placed
 from jiesu.addon.intake.codes import code_of_seed
 from jiesu.addon.intake.codes import give_code
 from jiesu.addon.intake.codes import shown
@@ -34,7 +34,6 @@ from jiesu.addon.intake.submission import read_submission
 from jiesu.addon.journal.files import store
 from jiesu.addon.journal.storage import begin_journal
 from jiesu.addon.writer.api import write
-from plone import api
 from plone.uuid.interfaces import ATTRIBUTE_NAME
 from zoneinfo import ZoneInfo
 from zope.event import notify
@@ -107,7 +106,8 @@ def bear(desk, data: dict, submitter: str) -> Birth:
     routed = route(desk, data)
     complaint = _make(desk, data, routed, submitter, key)
     code = give_code(desk, complaint, key) if guest else None
-    complaint = _stored(desk, complaint, routed)
+    state = PENDING if routed.department else TRIAGE
+    complaint = placed(complaints_of(desk), complaint, state)
     _record(complaint, data, routed, limits_of(desk))
     complaint.indexObject()
     return Birth(complaint, code)
@@ -162,29 +162,6 @@ def _free_number(desk, at: datetime) -> str:
         number = new_number(day)
         if by_number(desk, number) is None:
             return number
-
-
-def _stored(desk, complaint: Complaint, routed: Route):
-    """Put it into the container without the events of adding content.
-
-    They would make every submission write, and conflict on, the container's own
-    modification date, relations, and `portal_catalog`. `IComplaintHandled` tells.
-    """
-    container = complaints_of(desk)
-    container._setOb(complaint.id, complaint)
-    complaint = container[complaint.id]
-    api.portal.get_tool("portal_workflow").setStatusOf(
-        WORKFLOW,
-        complaint,
-        {
-            "action": None,
-            "review_state": PENDING if routed.department else TRIAGE,
-            "actor": "",
-            "comments": "",
-            "time": complaint.created(),
-        },
-    )
-    return complaint
 
 
 def _record(complaint, data: dict, routed: Route, limits) -> None:

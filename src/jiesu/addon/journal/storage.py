@@ -1,6 +1,7 @@
 """Where a complaint's journal is kept, and the only way to add to it."""
 
 from collections.abc import Iterator
+from jiesu.addon.access.capacities import FOR_DEPARTMENT
 from jiesu.addon.access.capacities import readable
 from jiesu.addon.journal.entry import Entry
 from persistent import Persistent
@@ -59,4 +60,12 @@ def begin_journal(complaint) -> Journal:
 def readable_entries(complaint, held: frozenset[str]) -> list[Entry]:
     """The entries that somebody with these roles may read, oldest first."""
     allowed = readable(held)
-    return [entry for entry in journal_of(complaint) if entry.visibility in allowed]
+    return [
+        entry
+        for entry in journal_of(complaint)
+        if entry.visibility in allowed
+        and (
+            entry.visibility != FOR_DEPARTMENT
+            or entry.department == complaint.department
+        )
+    ]

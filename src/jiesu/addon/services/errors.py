@@ -8,9 +8,9 @@ from AccessControl import getSecurityManager
 from AccessControl.SecurityManagement import newSecurityManager
 from dataclasses import dataclass
 from jiesu.addon import _
-from jiesu.addon.content.interfaces import IComplaint
-from jiesu.addon.content.interfaces import IComplaints
 from jiesu.addon.content.interfaces import IDesk
+from jiesu.addon.content.interfaces import IMatter
+from jiesu.addon.content.interfaces import IMatters
 from jiesu.addon.handling.errors import FieldError
 from jiesu.addon.handling.errors import Forbidden
 from jiesu.addon.handling.errors import Invalid
@@ -187,7 +187,7 @@ class ErrorView(ErrorHandling):
         return next(one for one in on_the_way if IContentish.providedBy(one))
 
     def _moved(self, place) -> bool:
-        if not isinstance(self.context, NotFound) or IComplaints.providedBy(place):
+        if not isinstance(self.context, NotFound) or IMatters.providedBy(place):
             return False
         if not self.attempt_redirect():
             return False
@@ -199,11 +199,11 @@ class ErrorView(ErrorHandling):
         if isinstance(self.context, BadRequest):
             return Refusal(BAD_REQUEST, str(self.context))
         nobody = api.user.is_anonymous()
-        if IComplaint.providedBy(place) or IComplaints.providedBy(place):
+        if IMatter.providedBy(place) or IMatters.providedBy(place):
             if nobody:
                 return Refusal(UNAUTHORIZED, LOG_IN)
             sees = getSecurityManager().checkPermission(View, place)
-            if not (sees and IComplaint.providedBy(place)):
+            if not (sees and IMatter.providedBy(place)):
                 return Refusal(NOT_FOUND, NOT_THERE)
         if isinstance(self.context, NotFound):
             return Refusal(NOT_FOUND, NOT_THERE)

@@ -1,15 +1,23 @@
 """What can be chosen on a desk: departments, categories, handlers, reasons."""
 
+from AccessControl import getSecurityManager
 from Acquisition import aq_inner
+from jiesu.addon.access.capacities import capacities
 from jiesu.addon.access.groups import department_members
 from jiesu.addon.access.groups import full_name
+from jiesu.addon.access.groups import heads_group
+from jiesu.addon.catalog.rows import heading
 from jiesu.addon.content.department import OFFICE
 from jiesu.addon.content.fields import parse_reasons
 from jiesu.addon.content.interfaces import IComplaint
 from jiesu.addon.content.interfaces import IDepartment
+from jiesu.addon.content.interfaces import ISupervision
 from jiesu.addon.content.lookup import categories_of
+from jiesu.addon.content.lookup import complaints_of
 from jiesu.addon.content.lookup import departments_of
 from jiesu.addon.content.lookup import nearest_desk
+from jiesu.addon.content.lookup import supervisions_of
+from jiesu.addon.content.supervision import running
 from zope.component.hooks import getSite
 from zope.interface import provider
 from zope.schema.interfaces import IVocabularyFactory
@@ -89,3 +97,46 @@ return_reasons = _reasons("return_reasons")
 reject_reasons = _reasons("reject_reasons")
 suspend_reasons = _reasons("suspend_reasons")
 low_score_reasons = _reasons("low_score_reasons")
+
+
+@provider(IVocabularyFactory)
+def supervisions(context) -> SimpleVocabulary:
+    """The running supervisions that the user may see and that do not join it yet."""
+    desk = _desk(context)
+    if desk is None or not IComplaint.providedBy(context):
+        return _vocabulary(())
+    return _vocabulary(
+        (one.getId(), f"{one.number} {one.title}")
+        for one in running(supervisions_of(desk))
+        if one.getId() not in context.supervisions and capacities(one)
+    )
+
+
+@provider(IVocabularyFactory)
+def linked_complaints(context) -> SimpleVocabulary:
+    """The complaints that a supervision joins, as far as the user may see them."""
+    if not ISupervision.providedBy(context):
+        return _vocabulary(())
+    container = complaints_of(_desk(context))
+    found = [container[one] for one in context.complaints]
+    return _vocabulary(
+        (one.getId(), f"{one.number} {heading(one)}")
+        for one in found
+        if capacities(one)
+    )
+
+
+@provider(IVocabularyFactory)
+def supervision_handlers(context) -> SimpleVocabulary:
+    """The members of those departments of a supervision whose head the user is."""
+    if not ISupervision.providedBy(context):
+        return _vocabulary(())
+    desk_id = _desk(context).getId()
+    groups = set(getSecurityManager().getUser().getGroups())
+    users = {
+        user.getId(): full_name(user)
+        for department in (context.department, *context.supporting)
+        if heads_group(desk_id, department) in groups
+        for user in department_members(desk_id, department)
+    }
+    return _vocabulary(users.items())

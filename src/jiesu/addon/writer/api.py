@@ -1,10 +1,14 @@
-"""What other rooms call to write: `write` now, `later` for upkeep."""
+"""What other rooms call to write: `write` now, `later` for upkeep.
+
+`commit` is for what works by itself, as a worker does: short transactions of its own.
+"""
 
 from AccessControl import getSecurityManager
 from collections.abc import Callable
 from jiesu.addon.writer.task import at_end
 from jiesu.addon.writer.task import in_task
 from jiesu.addon.writer.task import Task
+from jiesu.addon.writer.thread import in_own_transaction
 from jiesu.addon.writer.thread import writer_of
 from zope.component.hooks import getSite
 
@@ -12,7 +16,7 @@ import os
 import transaction
 
 
-__all__ = ["at_end", "later", "write"]
+__all__ = ["at_end", "commit", "later", "write"]
 
 # "thread" hands work to the writer; "inline" does it in the caller's own transaction,
 # for scripts and most tests.
@@ -43,6 +47,23 @@ def write(context, function: Callable, *arguments):
     if task.error is not None:
         raise task.error
     return task.result
+
+
+def commit(context, function: Callable, *arguments):
+    """Run `function(context, *arguments)` in a transaction of its own and commit it.
+
+    By the process's writer where there is one, so that it conflicts with no step; else
+    here, tried again where it conflicts. The caller's transaction must have no changes
+    of its own: it ends.
+
+    :param function: as for `write`
+    :returns: what the function returned
+    :raises Busy, Unfinished, TransientError: it could not be done now; else whatever
+        the function raises
+    """
+    if _in_thread_mode():
+        return write(context, function, *arguments)
+    return in_own_transaction(lambda: function(context, *arguments))
 
 
 def later(context, function: Callable) -> None:

@@ -1,5 +1,6 @@
 """The writer thread: takes what is waiting, commits it together, then answers."""
 
+from collections.abc import Callable
 from jiesu.addon import logger
 from jiesu.addon.writer.errors import Busy
 from jiesu.addon.writer.errors import Unfinished
@@ -144,25 +145,15 @@ class Writer:
 
     def _attempt(self, application, tasks: list[Task]) -> BaseException | None:
         """Try to commit these in one transaction; what went wrong, or None."""
-        for attempt in range(1, TRIES + 1):
-            error = self._try_once(application, tasks)
-            if not isinstance(error, TransientError):
-                break
-            logger.info("writer: %s, try %s", type(error).__name__, attempt)
-            _pause(attempt)
-        return error
 
-    def _try_once(self, application, tasks: list[Task]) -> BaseException | None:
+        def run() -> None:
+            for task in tasks:
+                task.run(application)
+
         try:
-            # The lock first: a transaction begun before it would still conflict.
-            with process_lock():
-                transaction.begin()
-                for task in tasks:
-                    task.run(application)
-                transaction.commit()
+            in_own_transaction(run)
         except BaseException as error:
             # Even what ends threads: the callers wait for an answer.
-            transaction.abort()
             return error
         return None
 
@@ -191,6 +182,34 @@ class Writer:
                 task.finish(Busy())
 
 
+def in_own_transaction(function: Callable):
+    """Call a function in a new transaction of this thread and commit it.
+
+    What conflicts is tried again.
+
+    :returns: what the function returned
+    :raises Exception: what it raised, or the conflict that did not end; nothing is
+        written then
+    """
+    for attempt in range(1, TRIES + 1):
+        try:
+            # The lock first: a transaction begun before it would still conflict.
+            with process_lock():
+                transaction.begin()
+                result = function()
+                transaction.commit()
+                return result
+        except TransientError as error:
+            transaction.abort()
+            logger.info("writer: %s, try %s", type(error).__name__, attempt)
+            if attempt == TRIES:
+                raise
+            _pause(attempt)
+        except BaseException:
+            transaction.abort()
+            raise
+
+
 def _pause(attempt: int) -> None:
     first, longest = PAUSES
     time.sleep(random.uniform(0, min(first * 2**attempt, longest)))  # noqa: S311
@@ -210,8 +229,19 @@ def writer_of(database) -> Writer:
         return writer
 
 
+# What works by itself and writes, to be ended before the writers are.
+_workers: list[Callable[[], None]] = []
+
+
+def at_stop(stop: Callable[[], None]) -> None:
+    """Have `stop` called, once, before the writers end."""
+    _workers.append(stop)
+
+
 def stop_writers() -> None:
     """Finish what waits in all writers and end them, before a database is closed."""
+    while _workers:
+        _workers.pop()()
     with _writers_lock:
         writers = list(_writers.values())
         _writers.clear()

@@ -24,6 +24,7 @@ from jiesu.addon.handling.interfaces import IAction
 from jiesu.addon.handling.perform import handle
 from jiesu.addon.handling.perform import rehearse
 from jiesu.addon.handling.perform import RIGHT_MISSING
+from jiesu.addon.handling.supervising import SUPERVISE
 from jiesu.addon.writer.errors import Busy
 from jiesu.addon.writer.errors import Unfinished
 from plone import api
@@ -77,6 +78,10 @@ class Bulk(BasePage):
         self.previewed = False
         if not workplaces_of(self.desk):
             raise NotFound("@@bulk")
+        if self.action_name == SUPERVISE:
+            # One supervision for all, not one for each.
+            numbers = ",".join(one.number for one in self.complaints)
+            return self.go(f"{self.desk_url}/@@supervise?numbers={numbers}")
         if self.is_post and self.can:
             self.check_sent()
             self.take()

@@ -7,7 +7,7 @@ from jiesu.addon.access.deputies import deputyships
 from jiesu.addon.browser import forms
 from jiesu.addon.browser.base import BasePage
 from jiesu.addon.browser.department.names import Names
-from jiesu.addon.browser.words import date_words
+from jiesu.addon.browser.words import local_day
 from jiesu.addon.content.zone import day_of
 from jiesu.addon.handling.deputies import end
 from jiesu.addon.handling.deputies import IAbsence
@@ -55,7 +55,7 @@ class DeputiesPage(BasePage):
 
     def days(self, one: Deputyship) -> str:
         """From when to when."""
-        return " – ".join(self.t(date_words(day)) for day in (one.first, one.last))
+        return " – ".join(self.t(local_day(day)) for day in (one.first, one.last))
 
     def may_end(self, one: Deputyship) -> bool:
         """Whether the reader may end it."""

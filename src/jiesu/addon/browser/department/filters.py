@@ -6,16 +6,21 @@ from datetime import date
 from datetime import datetime
 from datetime import time
 from datetime import timedelta
+from jiesu.addon import _
 from jiesu.addon.catalog.queries import LIGHTS
 from jiesu.addon.catalog.queries import Query
 from jiesu.addon.catalog.queries import SORTS
 from jiesu.addon.content.complaint import KINDS
+from jiesu.addon.content.complaint import OPEN_STATES
 from jiesu.addon.content.complaint import STATES
 from zoneinfo import ZoneInfo
 
 
 # More words than this only slow the search down.
 LONGEST_WORDS = 100
+# Not a state but all those before the end.
+OPEN = "open"
+STATE_TITLES = {OPEN: _("state_any_open", default="Not at its end yet"), **STATES}
 
 
 @dataclass(frozen=True)
@@ -47,7 +52,7 @@ class Filters:
             kind=_one_of(form, "kind", KINDS),
             light=_one_of(form, "light", LIGHTS),
             department=_text(form, "department"),
-            state=_one_of(form, "state", STATES),
+            state=_one_of(form, "state", STATE_TITLES),
             received_from=_day(form, "from"),
             received_to=_day(form, "to"),
             sort=_one_of(form, "sort", SORTS),
@@ -67,6 +72,13 @@ class Filters:
             "sort": self.sort,
         }
         return {name: value for name, value in values.items() if value}
+
+    @property
+    def states(self) -> tuple[str, ...]:
+        """The states that were chosen."""
+        if self.state == OPEN:
+            return OPEN_STATES
+        return (self.state,) if self.state else ()
 
     @property
     def is_narrowing(self) -> bool:

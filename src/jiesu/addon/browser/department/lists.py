@@ -12,6 +12,7 @@ from jiesu.addon.browser.base import Paging
 from jiesu.addon.browser.base import start_of
 from jiesu.addon.browser.department.bulk import offered
 from jiesu.addon.browser.department.filters import Filters
+from jiesu.addon.browser.department.filters import STATE_TITLES
 from jiesu.addon.browser.department.names import Choice
 from jiesu.addon.browser.department.names import Names
 from jiesu.addon.browser.department.rows import Line
@@ -23,7 +24,6 @@ from jiesu.addon.catalog.queries import PAGE
 from jiesu.addon.catalog.queries import Page
 from jiesu.addon.catalog.queries import Query
 from jiesu.addon.content.complaint import KINDS
-from jiesu.addon.content.complaint import STATES
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from urllib.parse import urlencode
 
@@ -187,20 +187,23 @@ class ComplaintList(BasePage):
         """What the open tab and the filters ask for."""
         families = self.names.families if self.filters.category else {}
         query = self.filters.narrow(self.tab.query, families, self.zone)
-        if self.filters.state and self.tab.any_state:
-            return query.narrowed(states=(self.filters.state,))
+        if self.filters.states and self.tab.any_state:
+            return query.narrowed(states=self.filters.states)
         return query
 
     @cached_property
     def page(self) -> Page:
         """The rows of this page, and how many there are in all."""
         start = start_of(self.request)
-        page = find(self.desk, self.query, self.sort, start, PAGE)
+        page = self.find(start)
         if page.rows or not start:
             return page
         # Beyond the end, by an old address: the last page that is left.
-        last = max(0, (page.total - 1) // PAGE * PAGE)
-        return find(self.desk, self.query, self.sort, last, PAGE)
+        return self.find(max(0, (page.total - 1) // PAGE * PAGE))
+
+    def find(self, start: int) -> Page:
+        """The rows from one on; pages with an order of their own find them here."""
+        return find(self.desk, self.query, self.sort, start, PAGE)
 
     def paging(self) -> Paging:
         """The way to the other pages."""
@@ -252,7 +255,7 @@ class ComplaintList(BasePage):
         """The states, where the open tab leaves the choice."""
         if not self.tab.any_state:
             return []
-        return [Choice(state, self.t(title)) for state, title in STATES.items()]
+        return [Choice(state, self.t(title)) for state, title in STATE_TITLES.items()]
 
     @property
     def sort_choices(self) -> list[Choice]:

@@ -6,8 +6,10 @@ from jiesu.addon.browser.base import BasePage
 from jiesu.addon.browser.department.names import Names
 from jiesu.addon.browser.words import LightWords
 from jiesu.addon.catalog.flags import EXTENSION
+from jiesu.addon.catalog.flags import FOLLOWS
 from jiesu.addon.catalog.flags import INSTRUCTED
 from jiesu.addon.catalog.flags import NUDGED
+from jiesu.addon.catalog.flags import SUPERVISED
 from jiesu.addon.catalog.rows import Row
 
 
@@ -16,7 +18,9 @@ REWORK = _("tag_rework", default="Rework")
 FLAG_TAGS = {
     EXTENSION: _("tag_extension", default="Extension asked for"),
     INSTRUCTED: _("tag_instructed", default="Instruction"),
+    FOLLOWS: _("tag_follows", default="Merged"),
     NUDGED: _("tag_nudged", default="Asked again"),
+    SUPERVISED: _("mark_supervised", default="Supervised"),
 }
 NO_CATEGORY = _("row_no_category", default="No category")
 
@@ -65,20 +69,22 @@ class LineMaker:
     def line(self, row: Row, **more) -> Line:
         """A row in words.
 
-        :param more: further fields of the line
+        :param more: further fields of the line, or others than those made here
         """
         page = self.page
+        own = {
+            "light": page.row_light(row),
+            "due": page.when(row.due_at) if row.due_at is not None else "",
+        }
         return Line(
             id=row.id,
             url=page.complaint_url(row.id),
             title=row.title,
-            light=page.row_light(row),
-            due=page.when(row.due_at) if row.due_at is not None else "",
             tags=tuple(page.t(tag) for tag in _tags(row)),
             facts=tuple(self._facts(row)),
             number=row.number,
             received=page.time(row.received_at),
-            **more,
+            **{**own, **more},
         )
 
     def _facts(self, row: Row):

@@ -3,18 +3,26 @@
 from dataclasses import dataclass
 from functools import cached_property
 from jiesu.addon import _
+from jiesu.addon.access.groups import headed_by
 from jiesu.addon.access.permissions import EDIT_TEMPLATES
 from jiesu.addon.access.permissions import HANDLE
 from jiesu.addon.access.permissions import MANAGE_MEMBERS
 from jiesu.addon.access.permissions import NAME_DEPUTIES
 from jiesu.addon.browser.department.bulk import FOR_STAFF
 from jiesu.addon.browser.department.lists import ComplaintList
+from jiesu.addon.browser.department.lists import MOST_URGENT
 from jiesu.addon.browser.department.lists import NEWEST
 from jiesu.addon.browser.department.lists import Tab
 from jiesu.addon.browser.department.rows import Line
 from jiesu.addon.browser.department.rows import LineMaker
 from jiesu.addon.browser.structure.staffing import missing_staff
+from jiesu.addon.browser.supervision.box import SupervisionBox
 from jiesu.addon.browser.words import limit_words
+from jiesu.addon.browser.words import support_words
+from jiesu.addon.catalog.flags import DRAFTED
+from jiesu.addon.catalog.queries import by_own_due
+from jiesu.addon.catalog.queries import count
+from jiesu.addon.catalog.queries import Page
 from jiesu.addon.catalog.queries import Query
 from jiesu.addon.catalog.rows import Row
 from jiesu.addon.content.complaint import ANSWERED
@@ -22,7 +30,9 @@ from jiesu.addon.content.complaint import CLOSED
 from jiesu.addon.content.complaint import PENDING
 from jiesu.addon.content.complaint import PROCESSING
 from jiesu.addon.content.complaint import SUSPENDED
+from jiesu.addon.content.complaint import UNANSWERED
 from jiesu.addon.deadlines.desk import limits_of
+from jiesu.addon.handling.reading_supervision import seen_running
 from plone import api
 
 
@@ -30,6 +40,8 @@ from plone import api
 WITH_US = (PENDING, PROCESSING, SUSPENDED)
 # What its handler is through with, unless it comes back.
 DONE = (ANSWERED, CLOSED)
+
+SUPPORTING = "supporting"
 
 LIST_FOLDER = "List folder contents"
 
@@ -79,6 +91,7 @@ class Workbench(ComplaintList):
                     "accept”.",
                 ),
             ),
+            *self._review_tab(lead),
             Tab(
                 "overdue",
                 _("tab_overdue", default="Overdue"),
@@ -131,7 +144,7 @@ class Workbench(ComplaintList):
                 counted=False,
             ),
             Tab(
-                "supporting",
+                SUPPORTING,
                 _("tab_supporting", default="We support"),
                 Query(supported_by=self.context.getId(), states=WITH_US),
                 _(
@@ -141,6 +154,7 @@ class Workbench(ComplaintList):
                 ),
                 any_state=True,
             ),
+            *self._joint_tabs(),
             Tab(
                 "answered",
                 _("tab_answered", default="To be rated"),
@@ -179,8 +193,61 @@ class Workbench(ComplaintList):
             ),
         ]
 
+    def _review_tab(self, lead: Query) -> list[Tab]:
+        """Drafts that wait for the head, where the department wants that."""
+        if not self.context.review_answers:
+            return []
+        return [
+            Tab(
+                "review",
+                _("tab_review", default="To review"),
+                lead.narrowed(states=(PROCESSING,), flag=DRAFTED),
+                _(
+                    "empty_review",
+                    default="No drafted answer waits for its review. Drafts stand "
+                    "here until the head sends them or gives them back.",
+                ),
+            )
+        ]
+
+    def _joint_tabs(self) -> list[Tab]:
+        """Where others ask for us; a tab each only while there is something."""
+        own = self.context.getId()
+        tabs = [
+            Tab(
+                "consulted",
+                _("tab_consulted", default="We are asked"),
+                Query(consulted=own, states=UNANSWERED),
+                _("empty_consulted", default="Nobody asks for our view."),
+            ),
+            Tab(
+                "helping",
+                _("tab_helping", default="I help"),
+                Query(department=own, helper=self.user_id, states=WITH_US),
+                _("empty_helping", default="No colleague needs you now."),
+            ),
+        ]
+        chosen = self.request.form.get("tab")
+        return [
+            tab for tab in tabs if tab.name == chosen or count(self.desk, tab.query)
+        ]
+
+    def find(self, start: int) -> Page:
+        """The rows; what we support in the order in which our part is due."""
+        if self.tab.name != SUPPORTING or self.sort != MOST_URGENT:
+            return super().find(start)
+        return by_own_due(self.desk, self.query, self.context.getId(), start)
+
     def line(self, maker: LineMaker, row: Row) -> Line:
-        """A row; what waits to be accepted can be, without opening it."""
+        """A row; what waits to be accepted can be, without opening it.
+
+        What we support has the light of our own part.
+        """
+        if self.tab.name == SUPPORTING:
+            part = row.support_of(self.context.getId())
+            light = support_words(part, self.calendar, self.now)
+            due = part.due if part else None
+            return maker.line(row, light=light, due=self.when(due) if due else "")
         if row.state != PENDING or not self.may_handle:
             return maker.line(row)
         label = _(
@@ -202,6 +269,18 @@ class Workbench(ComplaintList):
     def first_tab(self) -> str:
         """What waits to be accepted; where nothing does, what is in process."""
         return "pending" if self.counts["pending"] else "processing"
+
+    @cached_property
+    def supervision(self) -> SupervisionBox | None:
+        """The department's supervisions, for its heads and whom they named."""
+        department = self.context.getId()
+        readings = [
+            one
+            for one in seen_running(self.desk)
+            if department in (one.supervision.department, *one.supervision.supporting)
+        ]
+        is_head = department in headed_by(api.user.get_current(), self.desk)
+        return SupervisionBox(self, readings) if readings or is_head else None
 
     def limits(self) -> list[tuple[object, object]]:
         """What the limits are called and how long they are."""

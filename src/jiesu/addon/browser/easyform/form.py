@@ -15,11 +15,16 @@ from jiesu.addon.intake.easyform.action import FILED
 from jiesu.addon.intake.easyform.action import Filed
 from jiesu.addon.intake.easyform.action import files_complaints
 from jiesu.addon.intake.easyform.action import KEY
+from plone.formwidget.namedfile.interfaces import INamedFileWidget
 from plone.namedfile.interfaces import INamedField
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+from z3c.form.interfaces import INPUT_MODE
 from zope.annotation.interfaces import IAnnotations
 
 import uuid
+
+
+FILE_INPUT = ViewPageTemplateFile("file_input.pt")
 
 
 class Filing:
@@ -27,6 +32,14 @@ class Filing:
 
     extras = ViewPageTemplateFile("extras.pt")
     key_name = KEY
+
+    def update(self) -> None:
+        """Let the label of a file lead to its input, not to a box around it."""
+        super().update()
+        for part in (self, *self.groups):
+            for widget in (part.widgets or {}).values():
+                if INamedFileWidget.providedBy(widget) and widget.mode == INPUT_MODE:
+                    widget.template = FILE_INPUT
 
     @cached_property
     def files_complaints(self) -> bool:

@@ -103,6 +103,11 @@ class Look(BasePage):
         """A common answer."""
         return [samples.Faq(self.here, self.t(samples.TITLE), self.t(samples.PLACE))]
 
+    @property
+    def guard(self) -> dict:
+        """The guards, also where they are off."""
+        return self.guards
+
     # Samples
 
     @cached_property
@@ -152,11 +157,14 @@ class Look(BasePage):
         """Rows of the workbench: to be accepted, and for the Office."""
         why = samples.Why(self.t(samples.CHOICES[0]), self.t(samples.TEXT))
         accept = self.t(self.second.title)
+        department = self.t(samples.CHOICES[1])
+        one = samples.Suggested(department, self.t(samples.HINT), department)
         here = self.here
         return [
             samples.line(self, self.lights[2], accept_url=here, accept_label=accept),
             samples.line(self, self.lights[0], dispatch_url=here),
             samples.line(self, self.lights[1], dispatch_url=here, why=(why,)),
+            samples.line(self, self.lights[1], dispatch_url=here, suggestion=one),
         ]
 
     @property

@@ -17,6 +17,7 @@ from jiesu.addon.handling.errors import FieldError
 
 
 NUMBER = "20260303-7K3F9C"
+DAY = ("2026-07-15", "2026-08-25", False, "")
 TITLE = _("look_title", default="The projector in room 335 is not sharp")
 TEXT = _("look_text", default="Since Monday nobody behind the third row can read it.")
 PLACE = _("look_place", default="Room 335")
@@ -81,6 +82,17 @@ class Pages:
 
 
 @dataclass(frozen=True)
+class Suggested:
+    """What the macro "line" asks of a suggestion."""
+
+    title: str
+    why: str
+    label: str
+    department: str = ""
+    supporting: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Why:
     """What the macro "line" asks of a reason."""
 
@@ -91,13 +103,13 @@ class Why:
 def lights(now: datetime) -> list[LightWords]:
     """A light of each colour, and those without a clock."""
     spans = (
-        ("green", "look_left_days", "2 working days left", 1),
-        ("yellow", "look_left_hours", "3 working hours left", 1),
-        ("red", "look_overdue", "5 working hours overdue", -1),
+        ("green", _("look_left_days", default="2 working days left"), 1),
+        ("yellow", _("look_left_hours", default="3 working hours left"), 1),
+        ("red", _("look_overdue", default="5 working hours overdue"), -1),
     )
     told = [
-        LightWords(f"is-{css}", _(msgid, default=default), now + timedelta(days=days))
-        for css, msgid, default, days in spans
+        LightWords(f"is-{css}", words, now + timedelta(days=days))
+        for css, words, days in spans
     ]
     return [*told, LightWords("is-turn", YOUR_TURN), LightWords("", WAITING)]
 
@@ -117,6 +129,15 @@ def fields() -> list[Widget]:
         Widget("faces", "faces", LABEL, None, True, options=faces()),
         Widget("switch", "switch", LABEL, HINT, False, options=options[:1]),
         Widget("files", "files", LABEL, HINT, False),
+        Widget(
+            "reasons",
+            "reasons",
+            LABEL,
+            HINT,
+            False,
+            rows=[(str(n), title) for n, title in enumerate(CHOICES)],
+        ),
+        Widget("days", "days", LABEL, None, False, rows=[DAY, ("", "", False, "")]),
     ]
 
 

@@ -16,6 +16,7 @@ TITLES = {
     "notice": _("check_notice", default="Submitters read and agree to a notice"),
     "contacts": _("check_contacts", default="Each department can be rung up"),
     "guests": _("check_guests", default="Guests that are admitted can be written to"),
+    "outbox": _("check_outbox", default="Every message was delivered"),
 }
 
 

@@ -20,7 +20,9 @@ from jiesu.addon.browser.office.triage import last_return
 from jiesu.addon.browser.office.triage import Reasons
 from jiesu.addon.browser.office.warnings import Lack
 from jiesu.addon.browser.office.warnings import warnings_of
+from jiesu.addon.browser.supervision.box import SupervisionBox
 from jiesu.addon.catalog.flags import EXTENSION
+from jiesu.addon.catalog.flags import FOLLOWS
 from jiesu.addon.catalog.flags import UNSOLVED
 from jiesu.addon.catalog.queries import Query
 from jiesu.addon.content.complaint import ANSWERED
@@ -32,6 +34,7 @@ from jiesu.addon.content.complaint import TRIAGE
 from jiesu.addon.content.department import OFFICE
 from jiesu.addon.content.lookup import complaints_of
 from jiesu.addon.handling.office import Dispatch
+from jiesu.addon.handling.reading_supervision import seen_running
 from plone import api
 
 
@@ -115,6 +118,13 @@ class Overview(ComplaintList):
                 rare=True,
             ),
             Tab(
+                "merged",
+                _("tab_merged", default="Merged"),
+                Query(flag=FOLLOWS),
+                _("empty_merged", default="No complaint follows another."),
+                counted=False,
+            ),
+            Tab(
                 "answered",
                 _("tab_answered", default="To be rated"),
                 Query(states=(ANSWERED,)),
@@ -180,9 +190,14 @@ class Overview(ComplaintList):
         return warnings_of(self.desk) if self.runs_desk else []
 
     @cached_property
+    def supervision(self) -> SupervisionBox:
+        """How many supervisions run."""
+        return SupervisionBox(self, seen_running(self.desk))
+
+    @cached_property
     def month(self) -> list[MonthFigure]:
         """The figures of this month, each with what it counts or where it is told."""
-        return month_figures(self)
+        return month_figures(self, sees_all=self.runs_desk)
 
     @property
     def office_url(self) -> str:

@@ -9,6 +9,8 @@ from jiesu.addon.content.lookup import department_of
 from jiesu.addon.content.lookup import departments_of
 from jiesu.addon.content.lookup import responsible_department
 from jiesu.addon.deadlines.desk import unpublished_years
+from jiesu.addon.notifications.outbox import FAILED
+from jiesu.addon.notifications.outbox import outbox_if_any
 from plone import api
 
 
@@ -20,7 +22,7 @@ GENERAL = "@@settings/general"
 class Lack:
     """What is wrong, and where it is put right.
 
-    url: absolute; where the Office puts it right
+    url: absolute; where the reader puts it right, "" where somebody else has to
     link: what the link says
     serious: whether complaints can get stuck by it
     """
@@ -55,12 +57,19 @@ def _guests_without_mail(desk) -> Iterator[Lack]:
             _(
                 "warn_guests_mail",
                 default="Guests are admitted, but the site has no sender for mail. "
-                "Guests can't be written to.",
+                "Guests can't be written to until the site's administrator sets one.",
             ),
-            f"{api.portal.get().absolute_url()}/@@mail-controlpanel",
+            _mail_settings(),
             _("warn_mail_link", default="Mail settings"),
             serious=False,
         )
+
+
+def _mail_settings() -> str:
+    """Where they are, for those who may go there."""
+    site = api.portal.get()
+    may = api.user.has_permission("Plone Site Setup: Mail", obj=site)
+    return f"{site.absolute_url()}/@@mail-controlpanel" if may else ""
 
 
 def _sender() -> str:
@@ -158,6 +167,22 @@ def _without_route(desk) -> Iterator[Lack]:
         )
 
 
+def _undelivered(desk) -> Iterator[Lack]:
+    outbox = outbox_if_any(desk)
+    failed = outbox.count(FAILED) if outbox is not None else 0
+    if failed:
+        yield Lack(
+            _(
+                "warn_outbox",
+                default="${n} messages could not be delivered.",
+                mapping={"n": failed},
+            ),
+            f"{desk.absolute_url()}/@@outbox",
+            _("page_outbox_title", default="Outbox"),
+            serious=False,
+        )
+
+
 # What is looked at, in the order of the check list: its name with what finds lacks.
 CHECKS = {
     "staff": _staff,
@@ -167,4 +192,5 @@ CHECKS = {
     "notice": _notice,
     "contacts": _contacts,
     "guests": _guests_without_mail,
+    "outbox": _undelivered,
 }

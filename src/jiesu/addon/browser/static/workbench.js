@@ -86,7 +86,7 @@
     cancelled = false;
     shown = place;
     body.textContent = "";
-    all("link, script", ours).forEach(function (one) { one.remove(); });
+    all("link, script, .ji-bell", ours).forEach(function (one) { one.remove(); });
     all("h1", ours).forEach(function (old) {
       var heading = document.createElement("h2");
       heading.className = "ji-pane-title";

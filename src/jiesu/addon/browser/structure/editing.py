@@ -104,6 +104,21 @@ class EditPage(BasePage):
         """Where those go who change nothing."""
         return self.after
 
+    def error_words(self, error: FieldError) -> str:
+        """With the name of its field: several of them may be wrong in the same way."""
+        told = super().error_words(error)
+        field = self.schema.get(error.field) if error.field else None
+        title = self.t(field.title) if field is not None else ""
+        if not title or title in told:
+            return told
+        return self.t(
+            _(
+                "error_of_field",
+                default="${field}: ${error}",
+                mapping={"field": title, "error": told},
+            )
+        )
+
     @cached_property
     def form(self) -> forms.Form:
         """The fields."""

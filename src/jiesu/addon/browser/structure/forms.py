@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from jiesu.addon import _
 from jiesu.addon.browser.structure.editing import change
 from jiesu.addon.browser.structure.editing import EditPage
+from jiesu.addon.browser.structure.editing import part_of
 from jiesu.addon.content.category import ICategorySchema
 from jiesu.addon.content.department import IDepartmentSchema
 from jiesu.addon.content.interfaces import ICategory
@@ -59,6 +60,13 @@ class EditDepartment(EditPage):
     def of(self) -> str:
         """Where it leads back to."""
         return self.context.Title()
+
+
+class DepartmentSettings(EditDepartment):
+    """How a department works: for its heads, who do not edit the department itself."""
+
+    schema = part_of(IDepartmentSchema, ["review_answers"])
+    title = _("page_department_settings_title", default="How we answer")
 
 
 class EditCategory(EditDepartment):

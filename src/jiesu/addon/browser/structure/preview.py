@@ -31,6 +31,7 @@ class _Unborn:
     kind: str
     urgent: bool
     unsolved_again: bool = False
+    supporting: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

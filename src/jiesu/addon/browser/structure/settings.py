@@ -72,6 +72,7 @@ PARTS = (
             "proposal_limit",
             "rating_period",
             "reopening_period",
+            "supervision_limit",
         ),
         _(
             "settings_limits_lead",
@@ -82,7 +83,7 @@ PARTS = (
     Part(
         CALENDAR,
         _("fieldset_calendar", default="Calendar"),
-        ("working_hours", "calendar_days"),
+        ("working_hours", "quiet_hours", "calendar_days"),
         _(
             "settings_calendar_lead",
             default="Statutory holidays and their make-up working days are known "

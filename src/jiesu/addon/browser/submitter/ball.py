@@ -9,6 +9,7 @@ from jiesu.addon.content.complaint import SUSPENDED
 from jiesu.addon.content.complaint import TRIAGE
 from jiesu.addon.deadlines.desk import agenda_of
 from jiesu.addon.handling.reading import Reading
+from jiesu.addon.handling.review import draft_of
 
 
 # What the desk does, or whom it tells, when something becomes due.
@@ -41,6 +42,8 @@ def ball(reading: Reading):
     if state not in OPEN_STATES:
         return None
     mapping = {"department": reading.department_title(complaint.department)}
+    if reading.together:
+        return _("ball_together", default="It is answered with the one it follows.")
     if state == TRIAGE:
         return _("ball_triage", default="The Office dispatches it.")
     if state == PENDING:
@@ -64,6 +67,12 @@ def _in_process(complaint, mapping):
         return _(
             "ball_instructed",
             default="${department} has to carry out the instruction, then answer.",
+            mapping=mapping,
+        )
+    if draft_of(complaint) is not None:
+        return _(
+            "ball_draft",
+            default="The head of ${department} has to look at the drafted answer.",
             mapping=mapping,
         )
     if complaint.extension is not None:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from functools import cached_property
 from jiesu.addon import _
+from jiesu.addon.access.capacities import FOR_DEPARTMENT
+from jiesu.addon.access.capacities import FOR_OFFICE
 from jiesu.addon.browser import forms
 from jiesu.addon.browser import words
 from jiesu.addon.browser.away import away_note
@@ -13,20 +15,29 @@ from jiesu.addon.browser.submitter.steps import next_step
 from jiesu.addon.browser.submitter.steps import Step
 from jiesu.addon.browser.submitter.steps import steps
 from jiesu.addon.browser.submitter.telling import Telling
+from jiesu.addon.catalog.rows import heading
 from jiesu.addon.content.complaint import CHANNELS
 from jiesu.addon.content.complaint import TRIAGE
+from jiesu.addon.content.lookup import supervisions_of
 from jiesu.addon.handling import faq
 from jiesu.addon.handling.action import Action
+from jiesu.addon.handling.action import MatterAction
 from jiesu.addon.handling.perform import available_actions
-from jiesu.addon.handling.reading import Reading
 from jiesu.addon.handling.reading import Shown
+from jiesu.addon.handling.reading_supervision import reading_of
+from jiesu.addon.handling.reading_supervision import SupervisionReading
+from jiesu.addon.handling.review import draft_of
 from plone import api
 from Products.CMFCore.permissions import View
 from zope.schema import getFieldNames
 
 
 STAFF_ONLY = _("staff_only", default="Only staff can see this")
+DEPARTMENT_ONLY = _("department_only", default="Only your department can see this")
 OFFICE_ONLY = _("office_only", default="Only the Office can see this")
+LABELS = {FOR_OFFICE: OFFICE_ONLY, FOR_DEPARTMENT: DEPARTMENT_ONLY}
+# So many of those that follow one are named on its page.
+MOST_FOLLOWERS = 20
 # Whether it is solved is asked before how good it was.
 FIRST = ("solved",)
 # An action of this weight or more is never the one to do next.
@@ -55,16 +66,33 @@ class File:
         return f"{self.url}?show=1"
 
 
-class OfComplaint(BasePage):
-    """What the pages of one complaint share."""
+@dataclass(frozen=True)
+class Standing:
+    """A supporting department and how it stands."""
+
+    title: str
+    light: words.LightWords
+
+
+@dataclass(frozen=True)
+class Other:
+    """Another complaint: one that follows, or is followed."""
+
+    number: str
+    title: str
+    url: str
+
+
+class OfMatter(BasePage):
+    """What the pages of one complaint or supervision share."""
 
     # Whether the reader has no account and came with a query code (track.py).
     for_guest = False
 
     @cached_property
-    def reading(self) -> Reading:
+    def reading(self):
         """What the reader may see."""
-        return Reading(self.context)
+        return reading_of(self.context)
 
     @property
     def page_title(self) -> str:
@@ -73,7 +101,7 @@ class OfComplaint(BasePage):
 
     @property
     def url(self) -> str:
-        """The complaint's address."""
+        """The address of what the page is about."""
         return self.context.absolute_url()
 
     def action_url(self, name: str) -> str:
@@ -84,7 +112,7 @@ class OfComplaint(BasePage):
         """Where a file of an entry is."""
         return f"{self.url}/@@attachment/{entry}/{number}"
 
-    def needs_data(self, action: Action) -> bool:
+    def needs_data(self, action: MatterAction) -> bool:
         """Whether an action asks for something."""
         return bool(getFieldNames(action.schema))
 
@@ -102,10 +130,38 @@ class OfComplaint(BasePage):
 
     def label(self, entry: Shown) -> str:
         """Who alone may read an entry that not everybody may."""
-        return self.t(OFFICE_ONLY if entry.visibility == "office" else STAFF_ONLY)
+        return self.t(LABELS.get(entry.visibility, STAFF_ONLY))
+
+    # What can be done
+
+    @cached_property
+    def primary(self) -> MatterAction | None:
+        """What a staff member is to do next."""
+        first = self.others[0] if self.reading.is_staff and self.others else None
+        return first if first is not None and first.weight < MINOR else None
+
+    @cached_property
+    def actions(self) -> list[MatterAction]:
+        """What the reader can do now, the primary first."""
+        return available_actions(self.context)
+
+    @cached_property
+    def others(self) -> list[MatterAction]:
+        """The actions that are buttons."""
+        return self.actions
+
+    @property
+    def in_row(self) -> list[MatterAction]:
+        """The buttons in sight."""
+        return self.others[:IN_ROW]
+
+    @property
+    def behind(self) -> list[MatterAction]:
+        """The buttons behind "more"."""
+        return self.others[IN_ROW:]
 
 
-class ComplaintPage(OfComplaint):
+class ComplaintPage(OfMatter):
     """The default view of a complaint."""
 
     @cached_property
@@ -120,7 +176,8 @@ class ComplaintPage(OfComplaint):
         """The state, in the words of the one who reads."""
         complaint, reading = self.context, self.reading
         if reading.is_submitter and not reading.is_staff:
-            return self.t(words.submitter_state(reading.state, bool(complaint.asked)))
+            asked, together = bool(complaint.asked), reading.together
+            return self.t(words.submitter_state(reading.state, asked, together))
         return self.state_title(reading.state)
 
     @property
@@ -167,9 +224,43 @@ class ComplaintPage(OfComplaint):
         return self.t(_("no_department", default="not dispatched"))
 
     @property
-    def supporting(self) -> str:
-        """The supporting departments."""
-        return "、".join(map(self.department_title, self.context.supporting))
+    def supporting(self) -> list[Standing]:
+        """The supporting departments, each with how it stands."""
+        parts = {part.department: part for part in self.reading.clock.support}
+        return [
+            Standing(
+                self.department_title(department),
+                words.support_words(parts.get(department), self.calendar, self.now),
+            )
+            for department in self.context.supporting
+        ]
+
+    @property
+    def consulted(self) -> str:
+        """The departments that are asked for their view."""
+        return "、".join(map(self.department_title, self.context.consulted))
+
+    @property
+    def helpers(self) -> str:
+        """The colleagues who were brought in."""
+        return "、".join(map(self.reading.person, self.context.helpers))
+
+    @property
+    def drafted(self) -> bool:
+        """Whether a draft waits that the reader may see."""
+        return draft_of(self.context) is not None
+
+    @property
+    def followers(self) -> list[Other]:
+        """Some of those that follow it, for who may see them."""
+        found = self.reading.followers(MOST_FOLLOWERS)
+        return [Other(one.number, heading(one), one.absolute_url()) for one in found]
+
+    @property
+    def master(self) -> Other | None:
+        """The one that it follows, for who may see that."""
+        one = self.reading.master
+        return one and Other(one.number, heading(one), one.absolute_url())
 
     @property
     def marks(self) -> list:
@@ -182,9 +273,20 @@ class ComplaintPage(OfComplaint):
             found.append(_("mark_rework", default="Rework"))
         if complaint.unsolved_again and self.reading.state == TRIAGE:
             found.append(_("mark_unsolved_again", default="Unsolved after rework"))
+        if complaint.supervisions:
+            found.append(_("mark_supervised", default="Supervised"))
+        if complaint.merged_into:
+            found.append(_("mark_follows", default="Handled with another"))
         if complaint.about_department:
             found.append(_("mark_about", default="About the department"))
         return found
+
+    @property
+    def supervisions(self) -> list[SupervisionReading]:
+        """The running supervisions that join it, as far as the reader may see them."""
+        container = supervisions_of(self.desk)
+        found = [container[one] for one in self.context.supervisions]
+        return [reading for one in found if (reading := SupervisionReading(one)).held]
 
     @property
     def text(self) -> list[str]:
@@ -196,7 +298,7 @@ class ComplaintPage(OfComplaint):
     @property
     def steps(self) -> list[Step]:
         """The way it takes, for its submitter."""
-        return steps(self.context, self.reading.state)
+        return steps(self.context, self.reading.state, self.reading.together)
 
     @property
     def next_step(self) -> str:
@@ -298,17 +400,6 @@ class ComplaintPage(OfComplaint):
     # What can be done
 
     @cached_property
-    def primary(self) -> Action | None:
-        """What a staff member is to do next."""
-        first = self.others[0] if self.reading.is_staff and self.others else None
-        return first if first is not None and first.weight < MINOR else None
-
-    @cached_property
-    def actions(self) -> list[Action]:
-        """What the reader can do now, the primary first."""
-        return available_actions(self.context)
-
-    @cached_property
     def inline(self) -> Action | None:
         """The action whose form stands on the page: what the submitter is asked for."""
         wanted = "supplement" if self.context.asked else "rate"
@@ -321,16 +412,6 @@ class ComplaintPage(OfComplaint):
         return forms.Form(self.context, self.inline.schema, first=FIRST)
 
     @cached_property
-    def others(self) -> list[Action]:
+    def others(self) -> list[MatterAction]:
         """The actions that are buttons."""
         return [action for action in self.actions if action is not self.inline]
-
-    @property
-    def in_row(self) -> list[Action]:
-        """The buttons in sight."""
-        return self.others[:IN_ROW]
-
-    @property
-    def behind(self) -> list[Action]:
-        """The buttons behind "more"."""
-        return self.others[IN_ROW:]

@@ -1,4 +1,7 @@
-"""Do one thing to a complaint: the form of any action, made from its definition."""
+"""Do one thing to a complaint or supervision: the form of any action.
+
+It is made from the action's definition.
+"""
 
 from dataclasses import dataclass
 from dataclasses import replace
@@ -10,16 +13,17 @@ from jiesu.addon.access.identity import identity_of
 from jiesu.addon.browser import forms
 from jiesu.addon.browser import words
 from jiesu.addon.browser.submitter.complaint import FIRST
-from jiesu.addon.browser.submitter.complaint import OfComplaint
+from jiesu.addon.browser.submitter.complaint import OfMatter
 from jiesu.addon.browser.submitter.desk import workplaces_of
 from jiesu.addon.browser.submitter.submit import BUSY
 from jiesu.addon.browser.submitter.submit import UNFINISHED
 from jiesu.addon.content.answercheck import Remark
+from jiesu.addon.content.interfaces import ISupervision
 from jiesu.addon.content.lookup import department_of
 from jiesu.addon.content.templates import filled
 from jiesu.addon.content.templates import Template
 from jiesu.addon.content.templates import templates_of
-from jiesu.addon.handling.action import Action
+from jiesu.addon.handling.action import MatterAction
 from jiesu.addon.handling.answerremarks import remarks_of
 from jiesu.addon.handling.data import clean
 from jiesu.addon.handling.data import convert
@@ -30,6 +34,8 @@ from jiesu.addon.handling.errors import NotNow
 from jiesu.addon.handling.interfaces import IAction
 from jiesu.addon.handling.perform import handle
 from jiesu.addon.handling.perform import RIGHT_MISSING
+from jiesu.addon.handling.reading import Shown
+from jiesu.addon.handling.review import draft_of
 from jiesu.addon.journal.storage import journal_of
 from jiesu.addon.writer.errors import Busy
 from jiesu.addon.writer.errors import Unfinished
@@ -41,13 +47,16 @@ from zope.publisher.interfaces import IPublishTraverse
 
 REVEAL = "reveal"
 # Beside these stand the templates for answers.
-WITH_TEMPLATES = ("answer", "ask")
+WITH_TEMPLATES = ("answer", "draft_answer", "ask")
 
 # What is said afterwards, where it is not just "done".
 AFTERWARDS = {
     "rate": _("handled_rate", default="Thank you for the rating."),
     "supplement": _("handled_supplement", default="Thank you, it was added."),
     "withdraw": _("handled_withdraw", default="It was withdrawn."),
+    "draft_answer": _(
+        "handled_draft", default="The draft is with the head of your department."
+    ),
     "answer": _(
         "handled_answer", default="The answer is with the submitter, who can rate it."
     ),
@@ -67,7 +76,7 @@ class Piece:
 
 
 @implementer(IPublishTraverse)
-class HandlePage(OfComplaint):
+class HandlePage(OfMatter):
     """`@@handle/{action}`: GET shows the form, POST does it."""
 
     width = "form"
@@ -92,7 +101,7 @@ class HandlePage(OfComplaint):
         return super().__call__()
 
     @cached_property
-    def action(self) -> Action:
+    def action(self) -> MatterAction:
         """The action of the address.
 
         :raises NotFound: there is none of this name
@@ -128,6 +137,14 @@ class HandlePage(OfComplaint):
             for one in templates_of(place)
         ]
 
+    @cached_property
+    def draft(self) -> Shown | None:
+        """The draft that the form begins with."""
+        drafted = draft_of(self.context) if self.action_name == "answer" else None
+        if drafted is None:
+            return None
+        return next(e for e in self.reading.entries() if e.number == drafted.number)
+
     def _facts(self) -> dict[str, str]:
         """What the placeholders of templates stand for."""
         return {
@@ -136,6 +153,13 @@ class HandlePage(OfComplaint):
             "department": self.department_title(self.context.department),
             "date": self.t(words.full_day(self.now, self.zone)),
         }
+
+    @property
+    def text_title(self) -> str:
+        """What the text is that the form shows to look up."""
+        if ISupervision.providedBy(self.context):
+            return self.t(_("field_supervision_text", default="What is to be done"))
+        return self.t(_("show_complaint", default="What was said"))
 
     @property
     def shows_form(self) -> bool:
@@ -249,16 +273,46 @@ def in_lines(pieces: list[Piece]) -> list[list[Piece]]:
     return [line for line in filled if line]
 
 
-def initial(complaint, action: str) -> dict:
+def initial(matter, action: str) -> dict:
     """What a form begins with, so that what is to stay need not be chosen again."""
+    if ISupervision.providedBy(matter):
+        return _of_supervision(matter, action)
+    return _of_complaint(matter, action)
+
+
+def _of_supervision(supervision, action: str) -> dict:
+    if action == "assign_departments":
+        return {
+            "department": supervision.department,
+            "supporting": list(supervision.supporting),
+        }
+    if action == "postpone":
+        return {"until": supervision.due}
+    return {}
+
+
+def _of_complaint(complaint, action: str) -> dict:
     if action == "dispatch":
         return {
             "department": complaint.department or proposed(complaint),
-            "supporting": list(complaint.supporting),
+            "supporting": list(complaint.supporting or last_supporting(complaint)),
         }
+    if action in ("answer", "draft_answer"):
+        draft = draft_of(complaint)
+        if draft is None:
+            return {}
+        return {"text": draft.text, "outcome": draft.changes.get("outcome")}
     if action == "assign":
         return {"handler": complaint.handler}
     return {}
+
+
+def last_supporting(complaint) -> tuple[str, ...]:
+    """The departments that supported one that was taken from its department last."""
+    for entry in reversed(list(journal_of(complaint))):
+        if "department" in entry.changes:
+            return tuple(entry.changes.get("supporting", ((), ()))[0])
+    return ()
 
 
 def proposed(complaint) -> str:

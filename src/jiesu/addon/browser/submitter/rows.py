@@ -5,7 +5,6 @@ from jiesu.addon.browser import words
 from jiesu.addon.browser.base import BasePage
 from jiesu.addon.browser.words import LightWords
 from jiesu.addon.catalog.rows import Row
-from jiesu.addon.content.complaint import PROCESSING
 
 
 @dataclass(frozen=True)
@@ -20,15 +19,13 @@ class Item:
 
 def item_of(page: BasePage, row: Row) -> Item:
     """A complaint of one's own."""
-    # The clock of what is suspended stands still too, but asks for nothing.
-    asked = row.asked and row.state == PROCESSING
-    turn = words.your_turn(row.state, asked)
-    state = words.submitter_state(row.state, asked)
+    turn = words.your_turn(row.state, row.waits)
+    state = words.submitter_state(row.state, row.waits, row.together)
     meta = [row.number, page.category_title(row.category)]
     if row.department:
         meta.append(page.department_title(row.department))
     meta.append(page.when(row.received_at))
-    if row.due_at is not None and not row.asked and row.department:
+    if row.due_at is not None and not row.waits and row.department:
         meta.append(page.t(words.expected(row.due_at, page.now, page.zone)))
     return Item(
         url=page.complaint_url(row.id),

@@ -38,12 +38,15 @@ END = _("step_end", default="Closed")
 BEHIND = {TRIAGE: 1, PENDING: 1, PROCESSING: 2, SUSPENDED: 2, ANSWERED: 3, CLOSED: 5}
 
 
-def steps(complaint, state: str) -> list[Step]:
-    """The steps of a complaint."""
+def steps(complaint, state: str, together: bool = False) -> list[Step]:
+    """The steps of a complaint.
+
+    :param together: whether it waits for the answer to another one like it
+    """
     if state in (REJECTED, WITHDRAWN):
         end = words.STATES_FOR_SUBMITTER[state]
         return [Step(SENT, "is-done"), Step(end, "is-now")]
-    behind = BEHIND[state]
+    behind = BEHIND[PROCESSING] if together else BEHIND[state]
     titles = (
         SENT,
         TO_ACCEPT if behind < 2 else ACCEPTED,
@@ -66,7 +69,24 @@ def next_step(reading: Reading, now: datetime, zone: str):
             "runs.",
             mapping=mapping,
         )
+    if reading.together:
+        return _together(mapping if complaint.department else None)
     return NEXT[reading.state](reading, mapping, now, zone)
+
+
+def _together(mapping: dict | None):
+    if mapping is None:
+        return _(
+            "next_together_triage",
+            default="It is handled together with others like it. The Office is finding "
+            "out who should do so.",
+        )
+    return _(
+        "next_together",
+        default="${department} handles it together with others like it; you get the "
+        "answer as soon as there is one.",
+        mapping=mapping,
+    )
 
 
 def _triage(reading, mapping, now, zone):

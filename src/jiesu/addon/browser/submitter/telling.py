@@ -2,22 +2,17 @@
 
 from datetime import date
 from jiesu.addon import _
+from jiesu.addon.access.capacities import capacities
 from jiesu.addon.access.groups import full_name
 from jiesu.addon.browser import forms
 from jiesu.addon.browser.words import local_day
-from jiesu.addon.content.fields import parse_reasons
+from jiesu.addon.content.lookup import supervisions_of
 from jiesu.addon.handling.department import OUTCOMES
+from jiesu.addon.handling.following import beside
+from jiesu.addon.handling.following import visible
 from jiesu.addon.handling.reading import Shown
+from jiesu.addon.handling.reasons import reason_title
 from plone import api
-
-
-# In which list of the desk the reason of an action stands.
-REASON_LISTS = {
-    "return": "return_reasons",
-    "reject": "reject_reasons",
-    "suspend": "suspend_reasons",
-    "rate": "low_score_reasons",
-}
 
 
 class Telling:
@@ -53,6 +48,26 @@ class Telling:
     def _supporting(self, entry: Shown, change) -> list[str]:
         return [self._say("told_supporting", *change[1])] if change[1] else []
 
+    def _took_part(self, entry: Shown, departments) -> list[str]:
+        return [self._say("told_took_part", *departments)] if departments else []
+
+    def _consulted(self, entry: Shown, department: str) -> list[str]:
+        return [self.page.department_title(department)]
+
+    def _helper(self, entry: Shown, user_id: str) -> list[str]:
+        return [self.page.reading.person(user_id)]
+
+    def _into(self, entry: Shown, complaint_id: str) -> list[str]:
+        return self._number(complaint_id)
+
+    def _follower(self, entry: Shown, complaint_id: str) -> list[str]:
+        return self._number(complaint_id)
+
+    def _number(self, complaint_id: str) -> list[str]:
+        """The number of another complaint, for who may see that one."""
+        other = beside(self.page.context, complaint_id)
+        return [other.number] if other is not None and visible(other) else []
+
     def _proposed(self, entry: Shown, department: str) -> list[str]:
         return [self._say("told_proposed", department)] if department else []
 
@@ -75,10 +90,18 @@ class Telling:
         return [self.page.t(yes if solved else no)]
 
     def _reasons(self, entry: Shown, reasons) -> list[str]:
-        return [self._reason_title(entry.action, reason) for reason in reasons]
+        return [
+            reason_title(self.page.desk, entry.action, reason) for reason in reasons
+        ]
 
     def _reason(self, entry: Shown, reason: str) -> list[str]:
-        return [self._reason_title(entry.action, reason)]
+        return [reason_title(self.page.desk, entry.action, reason)]
+
+    def _supervision(self, entry: Shown, supervision_id: str) -> list[str]:
+        supervision = supervisions_of(self.page.desk).get(supervision_id)
+        if supervision is None or not capacities(supervision):
+            return []
+        return [supervision.number]
 
     def _granted(self, entry: Shown, granted: bool) -> list[str]:
         yes, no = GRANTED
@@ -101,11 +124,6 @@ class Telling:
     def _by_link(self, entry: Shown, by_link: bool) -> list[str]:
         return [self.page.t(_("told_by_link", default="by the link in a message"))]
 
-    def _reason_title(self, action: str, reason: str) -> str:
-        lines = getattr(self.page.desk, REASON_LISTS.get(action, ""), None)
-        titles = {known.id: known.title for known in parse_reasons(lines)}
-        return titles.get(reason, reason)
-
     def _say(self, msgid: str, *departments: str) -> str:
         names = "、".join(map(self.page.department_title, departments))
         return self.page.t(PHRASES[msgid](names))
@@ -125,7 +143,16 @@ def _phrase_proposed(names: str):
     return _("told_proposed", default="proposes ${names}", mapping={"names": names})
 
 
+def _phrase_took_part(names: str):
+    return _(
+        "told_took_part",
+        default="${names} took part",
+        mapping={"names": names},
+    )
+
+
 PHRASES = {
+    "told_took_part": _phrase_took_part,
     "told_department": _phrase_department,
     "told_supporting": _phrase_supporting,
     "told_proposed": _phrase_proposed,
@@ -142,7 +169,12 @@ TOLD = (
     "department",
     "supporting",
     "handler",
+    "consulted",
+    "helper",
+    "into",
+    "follower",
     "outcome",
+    "took_part",
     "score",
     "solved",
     "granted",
@@ -152,4 +184,5 @@ TOLD = (
     "proposed",
     "rework",
     "by_link",
+    "supervision",
 )

@@ -86,7 +86,7 @@ class _Reader:
         allowed = ", ".join(PARAMETERS)
         for name in self.form:
             if name not in PARAMETERS:
-                self.errors.append(FieldError(name, _not_among(name, allowed)))
+                self.errors.append(FieldError(name, not_among(name, allowed)))
         asked = Asked(
             self._query(),
             self._take("sort", _one_of(SORTS)) or "due",
@@ -101,6 +101,7 @@ class _Reader:
         mine = self._take("mine", _yes_or_no)
         return Query(
             states=self._take_all("state", _one_of(STATES)),
+            with_followers=True,
             department=self._take("department", _one_of(_ids(departments_of))),
             category=self._categories(),
             kind=self._take("kind", _one_of(KINDS)),
@@ -154,11 +155,21 @@ def with_those_below(desk, category_id: str) -> list:
     return [category, *below]
 
 
-def _not_among(value: str, allowed: str):
+def not_among(value: str, allowed: str):
+    """The message for a value that is not known; what is instead."""
     return _(
         "error_parameter",
         default='"${value}" is not known here; allowed: ${allowed}.',
         mapping={"value": value[:80], "allowed": allowed},
+    )
+
+
+def not_in_range(value: str, smallest: int, largest: int):
+    """The message for what is no whole number between two."""
+    return _(
+        "error_parameter_number",
+        default='"${value}" is not a whole number from ${min} to ${max}.',
+        mapping={"value": value[:80], "min": smallest, "max": largest},
     )
 
 
@@ -170,7 +181,7 @@ def _one_of(allowed: Iterable[str] | Callable) -> Callable:
     def read(desk, value: str) -> str:
         known = list(allowed(desk) if callable(allowed) else allowed)
         if value not in known:
-            raise _Wrong(_not_among(value, ", ".join(known)))
+            raise _Wrong(not_among(value, ", ".join(known)))
         return value
 
     return read
@@ -180,13 +191,7 @@ def _number(smallest: int, largest: int) -> Callable:
     def read(desk, value: str) -> int:
         if value.isascii() and value.isdigit() and smallest <= int(value) <= largest:
             return int(value)
-        raise _Wrong(
-            _(
-                "error_parameter_number",
-                default='"${value}" is not a whole number from ${min} to ${max}.',
-                mapping={"value": value[:80], "min": smallest, "max": largest},
-            )
-        )
+        raise _Wrong(not_in_range(value, smallest, largest))
 
     return read
 
@@ -194,7 +199,7 @@ def _number(smallest: int, largest: int) -> Callable:
 def _yes_or_no(desk, value: str) -> bool:
     if value.lower() in TRUE | FALSE:
         return value.lower() in TRUE
-    raise _Wrong(_not_among(value, "true, false"))
+    raise _Wrong(not_among(value, "true, false"))
 
 
 def _moment(end: bool) -> Callable:

@@ -1,20 +1,27 @@
 """A complaint in JSON, as its reader may see it: `Reading`, written down."""
 
 from dataclasses import asdict
+from datetime import datetime
 from jiesu.addon.access import roles
+from jiesu.addon.access.capacities import capacities
 from jiesu.addon.access.identity import Identity
+from jiesu.addon.calendar.moment import now
 from jiesu.addon.content.complaint import CHANNELS
 from jiesu.addon.content.complaint import KINDS
 from jiesu.addon.content.complaint import STATES
 from jiesu.addon.content.interfaces import IComplaint
-from jiesu.addon.handling.action import Action
+from jiesu.addon.content.lookup import supervisions_of
+from jiesu.addon.deadlines.clock import Support
+from jiesu.addon.deadlines.lights import Light
+from jiesu.addon.deadlines.lights import support_light
+from jiesu.addon.handling.action import MatterAction
 from jiesu.addon.handling.perform import available_actions
 from jiesu.addon.handling.reading import Reading
-from jiesu.addon.handling.reading import Shown
+from jiesu.addon.handling.review import draft_of
 from jiesu.addon.interfaces import IBrowserLayer
+from jiesu.addon.services.journal import journal_json
 from jiesu.addon.services.values import duration
 from jiesu.addon.services.values import iso
-from jiesu.addon.services.values import plain
 from jiesu.addon.services.values import words
 from plone.restapi.interfaces import ISerializeToJson
 from plone.restapi.interfaces import ISerializeToJsonSummary
@@ -23,6 +30,8 @@ from zope.interface import implementer
 
 
 TYPE = "JiesuComplaint"
+# So many of those that follow a complaint are named.
+MOST_FOLLOWERS = 20
 
 
 @implementer(ISerializeToJson)
@@ -43,7 +52,7 @@ class ComplaintToJson:
             **self._for_some(),
             "titles": self._titles(),
             "clock": self._clock(),
-            "journal": [self._entry(shown) for shown in self.reading.entries()],
+            "journal": journal_json(self.context, self.reading, self.request),
             "actions": [
                 action_link(self.context, action, self.request)
                 for action in available_actions(self.context)
@@ -75,6 +84,7 @@ class ComplaintToJson:
             "reworks": complaint.reworks,
             "closed_at": iso(complaint.closed_at),
             "mine": self.reading.is_submitter,
+            "together": self.reading.together,
         }
 
     def _for_some(self) -> dict:
@@ -85,9 +95,24 @@ class ComplaintToJson:
         if reading.is_staff:
             found["handler"] = complaint.handler or None
             found["returns"] = complaint.returns
+            found["supervisions"] = self._supervisions()
+            found["consulted"] = list(complaint.consulted)
+            found["helpers"] = list(complaint.helpers)
+            found["merged_into"] = reading.master and other(reading.master)
+            found["merged"] = {
+                "items": [other(one) for one in reading.followers(MOST_FOLLOWERS)],
+                "items_total": reading.follower_count,
+            }
+            found["draft"] = getattr(draft_of(complaint), "number", None)
         if reading.identity is not None:
             found["identity"] = identity_json(reading.identity)
         return found
+
+    def _supervisions(self) -> list[str]:
+        """The running supervisions that join it and that the reader may see."""
+        container = supervisions_of(self.reading.desk)
+        found = [container[one] for one in self.context.supervisions]
+        return [one.absolute_url() for one in found if capacities(one)]
 
     def _titles(self) -> dict:
         """The words for the codes above, in the reader's language."""
@@ -112,32 +137,13 @@ class ComplaintToJson:
             "light": self.reading.light,
             "remaining": duration(self.reading.remaining),
             "paused_since": iso(clock.paused_since),
+            "support": self._support(),
         }
 
-    def _entry(self, shown: Shown) -> dict:
-        return {
-            "number": shown.number,
-            "time": iso(shown.time),
-            "action": shown.action,
-            "done": words(shown.done, self.request),
-            "who": words(shown.who, self.request),
-            "actor": shown.actor or None,
-            "role": shown.role,
-            "department": shown.department or None,
-            "text": shown.text,
-            "files": [self._file(shown.number, *file) for file in shown.files],
-            "visibility": shown.visibility,
-            "for_staff": shown.for_staff,
-            "changes": plain(shown.changes),
-        }
-
-    def _file(self, entry: int, number: int, name: str, kind: str, size: int) -> dict:
-        return {
-            "filename": name,
-            "content-type": kind,
-            "size": size,
-            "download": f"{self.context.absolute_url()}/@@attachment/{entry}/{number}",
-        }
+    def _support(self) -> list[dict]:
+        if not self.reading.is_staff:
+            return []
+        return [support_json(one, now()) for one in self.reading.clock.support]
 
     def _department(self, department_id: str) -> str:
         return self.reading.department_title(department_id) if department_id else ""
@@ -157,19 +163,35 @@ class ComplaintToJsonSummary:
         return {"@id": self.context.absolute_url(), "@type": TYPE}
 
 
-def short(complaint, state: str) -> dict:
-    """The least that is said of a complaint."""
+def short(matter, state: str) -> dict:
+    """The least that is said of a complaint or supervision."""
     return {
-        "@id": complaint.absolute_url(),
-        "number": complaint.number,
+        "@id": matter.absolute_url(),
+        "number": matter.number,
         "state": state,
     }
 
 
-def action_link(complaint, action: Action, request) -> dict:
+def other(complaint) -> dict:
+    """Another complaint, for somebody who may see it."""
+    return {"@id": complaint.absolute_url(), "number": complaint.number}
+
+
+def support_json(support: Support, moment: datetime) -> dict:
+    """How a supporting department stands."""
+    return {
+        "department": support.department,
+        "due": iso(support.due),
+        "done": iso(support.done),
+        "late": support.late or support_light(support, moment) == Light.RED,
+        "light": str(support_light(support, moment)),
+    }
+
+
+def action_link(matter, action: MatterAction, request) -> dict:
     """An action that can be taken now, and where."""
     return {
-        "@id": f"{complaint.absolute_url()}/@handling/{action.name}",
+        "@id": f"{matter.absolute_url()}/@handling/{action.name}",
         "name": action.name,
         "title": words(action.title, request),
     }

@@ -12,6 +12,7 @@ from jiesu.addon.content.complaint import STATES
 from jiesu.addon.content.lookup import categories_of
 from jiesu.addon.content.lookup import complaints_of
 from jiesu.addon.content.lookup import departments_of
+from jiesu.addon.services.complaints.serializer import support_json
 from jiesu.addon.services.values import iso
 from jiesu.addon.services.values import words
 
@@ -46,6 +47,8 @@ class Summaries:
 
     def line(self, row: Row) -> dict:
         """One complaint."""
+        staff = self._staff(row)
+        supports = row.supports() if staff else ()
         return {
             "@id": f"{self.url}/{row.id}",
             "@type": "JiesuComplaint",
@@ -64,7 +67,9 @@ class Summaries:
             "reworks": row.reworks,
             "score": row.score,
             "solved": row.solved,
-            "handler": (row.handler or None) if self._staff(row) else None,
+            "together": row.together,
+            "support": [support_json(one, self.now) for one in supports],
+            "handler": (row.handler or None) if staff else None,
             "titles": self._titles(row),
         }
 

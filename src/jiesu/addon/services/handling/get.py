@@ -1,4 +1,4 @@
-"""`GET {complaint}/@handling`: the actions available now, each with its schema."""
+"""`GET {matter}/@handling`: the actions available now, each with its schema."""
 
 from jiesu.addon.handling.perform import available_actions
 from jiesu.addon.services.complaints.serializer import action_link
@@ -7,7 +7,7 @@ from jiesu.addon.services.service import Service
 
 
 class HandlingGet(Service):
-    """What the user can do with the complaint now."""
+    """What the user can do with it now."""
 
     def answer(self) -> dict:
         """The actions, the primary one first."""

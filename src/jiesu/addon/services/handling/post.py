@@ -1,4 +1,4 @@
-"""`POST {complaint}/@handling/{action}`: act."""
+"""`POST {matter}/@handling/{action}`: act."""
 
 from AccessControl import getSecurityManager
 from jiesu.addon.access.identity import identity_of
@@ -31,13 +31,13 @@ class HandlingPost(WritingService):
         return self
 
     def answer(self) -> dict:
-        """The complaint after the step, or little of it to one who lost sight of it."""
-        complaint = self.context
-        handle(complaint, self.action, self.body())
+        """The matter after the step, or little of it to one who lost sight of it."""
+        matter = self.context
+        handle(matter, self.action, self.body())
         forget_roles()
-        if not getSecurityManager().checkPermission(View, complaint):
-            return short(complaint, state_of(complaint))
-        told = getMultiAdapter((complaint, self.request), ISerializeToJson)()
+        if not getSecurityManager().checkPermission(View, matter):
+            return short(matter, state_of(matter))
+        told = getMultiAdapter((matter, self.request), ISerializeToJson)()
         if self.action == REVEAL:
-            told["identity"] = identity_json(identity_of(complaint))
+            told["identity"] = identity_json(identity_of(matter))
         return told

@@ -1,0 +1,1 @@
+Steps write notifications into an outbox in their own transaction; a worker delivers them by inbox, mail, WeCom, WeChat or a signed webhook, with retries, in the serving process or by a command of its own. Administrators see on the page `@@outbox` what failed and why, and send it again.

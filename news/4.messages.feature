@@ -1,0 +1,1 @@
+People are told where their complaint is and what waits for them: in an inbox in the site, and by the other ways that they choose. Quiet hours and daily digests keep it from becoming a flood. The Office edits the texts of all messages, in Chinese and English. `@inbox` gives the same to programs.

@@ -1,0 +1,1 @@
+What becomes due acts by itself: lights that change, escalation, proposed supervisions and undecided extensions are told once, in time and not at night; unrated answers are closed, suspended complaints taken up again. It runs in the serving process or as a command of its own. A demo's clock can be moved on.

@@ -1,0 +1,30 @@
+"""The way back from a supervision: the desk, the list, its number."""
+
+from jiesu.addon import _
+from jiesu.addon.content.lookup import desk_of
+from Products.CMFPlone.browser.interfaces import INavigationBreadcrumbs
+from Products.Five import BrowserView
+from zope.component import getMultiAdapter
+from zope.i18n import translate
+from zope.interface import implementer
+
+
+@implementer(INavigationBreadcrumbs)
+class SupervisionTrail(BrowserView):
+    """Desk, list, the supervision's number."""
+
+    def breadcrumbs(self) -> tuple[dict, ...]:
+        """See Plone's breadcrumbs."""
+        desk = desk_of(self.context)
+        above = getMultiAdapter((desk, self.request), name="breadcrumbs_view")
+        title = _("page_supervisions_title", default="Supervision")
+        trail = {
+            f"{desk.absolute_url()}/@@supervisions": translate(
+                title, context=self.request
+            ),
+            self.context.absolute_url(): self.context.number,
+        }
+        return (
+            *above.breadcrumbs(),
+            *({"absolute_url": url, "Title": title} for url, title in trail.items()),
+        )

@@ -1,0 +1,1 @@
+"""Settings of the site in Plone's control panel, for administrators."""

@@ -1,0 +1,70 @@
+"""What happened, by the name that rules.py calls it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from jiesu.addon.access.capacities import PUBLIC
+from jiesu.addon.journal.entry import Entry
+
+
+@dataclass(frozen=True)
+class Happening:
+    """One event of a complaint.
+
+    name: as in rules.py; "" for what nobody is told
+    entry: of the journal; None for what the scanner found
+    due: the moment that the scanner's event is about
+    department: the supporting department that it concerns, if it does
+    """
+
+    name: str
+    entry: Entry | None = None
+    due: datetime | None = None
+    department: str = ""
+
+    @property
+    def by_scanner(self) -> bool:
+        """Whether it came by the time and not by a step."""
+        return self.entry is None
+
+    @property
+    def number(self) -> int:
+        """The number of the entry, 0 for none."""
+        return self.entry.number if self.entry is not None else 0
+
+    @property
+    def visibility(self) -> str:
+        """Who may know of it."""
+        return self.entry.visibility if self.entry is not None else PUBLIC
+
+
+def step(entry: Entry) -> Happening:
+    """What an entry of the journal tells."""
+    name = NAMES.get(entry.action, _as_the_action)(entry)
+    return Happening(name, entry)
+
+
+def _as_the_action(entry: Entry) -> str:
+    return entry.action
+
+
+def _rate(entry: Entry) -> str:
+    """A solved one is good news for figures, and asks nobody for anything."""
+    if entry.changes.get("solved"):
+        return ""
+    return "rework" if entry.changes.get("rework") else "unsolved_again"
+
+
+def _decide_extension(entry: Entry) -> str:
+    granted = entry.changes.get("granted")
+    return "extension_granted" if granted else "extension_refused"
+
+
+def _follow_up(entry: Entry) -> str:
+    return "" if entry.changes.get("solved") else "follow_up"
+
+
+NAMES = {
+    "rate": _rate,
+    "decide_extension": _decide_extension,
+    "follow_up": _follow_up,
+}

@@ -1,0 +1,234 @@
+"""The people behind an audience of rules.py, and whether they may know.
+
+Deputies, and whoever else acts for others, come in at one place: `with_stand_ins`.
+"""
+
+from collections.abc import Iterable
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from jiesu.addon.access.capacities import capacities
+from jiesu.addon.access.capacities import PUBLIC
+from jiesu.addon.access.capacities import readable
+from jiesu.addon.access.deputies import stand_ins
+from jiesu.addon.access.groups import department_group
+from jiesu.addon.access.groups import groups_of_department
+from jiesu.addon.access.groups import HANDLERS
+from jiesu.addon.access.groups import HEADS
+from jiesu.addon.access.groups import members
+from jiesu.addon.access.groups import office_group
+from jiesu.addon.access.groups import supervisors_group
+from jiesu.addon.access.roles import GUEST
+from jiesu.addon.access.roles import guest_principal
+from jiesu.addon.access.roles import SUBMITTER as SUBMITTER_ROLE
+from jiesu.addon.catalog.indexing import state_of
+from jiesu.addon.content.complaint import PENDING
+from jiesu.addon.content.department import OFFICE
+from jiesu.addon.notifications import rules
+from jiesu.addon.notifications.events import Happening
+from jiesu.addon.notifications.rules import Rule
+from plone import api
+
+
+@dataclass(frozen=True)
+class Receiver:
+    """Somebody who is told.
+
+    user: a user id, or that of a guest
+    rule: by which rule
+    department: whose defaults hold; "" for submitters
+    """
+
+    user: str
+    rule: Rule
+    department: str
+
+    @property
+    def is_guest(self) -> bool:
+        """Whether it is somebody without an account."""
+        return self.user.startswith(GUEST)
+
+
+def receivers(desk, complaint, event: Happening, at: datetime) -> list[Receiver]:
+    """Who is told of an event: everybody once, nobody of a step of their own.
+
+    :param at: when it happened; who is away then is stood in for
+    """
+    audiences = Audiences(desk, complaint, event)
+    found: dict[str, Receiver] = {}
+    for rule in rules.RULES_OF.get(event.name, ()):
+        for department, users in audiences.of(rule.to):
+            for user in with_stand_ins(desk, users, department, at):
+                if user not in found and user != own(complaint, event):
+                    found[user] = Receiver(user, rule, department)
+    return [
+        one
+        for one in found.values()
+        if may_know(complaint, one.user, PUBLIC if one.rule.fact else event.visibility)
+    ]
+
+
+def own(complaint, event: Happening) -> str:
+    """The one whose own step it is; "" for nobody."""
+    entry = event.entry
+    if entry is None:
+        return ""
+    if entry.role == "submitter":
+        return submitter_of(complaint)
+    return entry.actor
+
+
+def submitter_of(complaint) -> str:
+    """The principal who submitted."""
+    return complaint.submitter or guest_principal(complaint.getId())
+
+
+def with_stand_ins(
+    desk, users: Iterable[str], department: str, at: datetime
+) -> Iterator[str]:
+    """These users, each followed by those who act for them at that moment.
+
+    :param department: for which they are told; what is a submitter's own, "", is
+        nobody else's
+    """
+    for user in users:
+        yield user
+        if department:
+            yield from stand_ins(desk, user, at, department)
+
+
+def may_know(complaint, user: str, visibility: str) -> bool:
+    """Whether a receiver sees the complaint, and what is of this visibility on it."""
+    return visibility in readable(roles_of(complaint, user))
+
+
+def roles_of(complaint, user: str) -> frozenset[str]:
+    """The roles that a receiver holds on the complaint; none for one who is gone."""
+    if user == guest_principal(complaint.getId()):
+        # Of an account's complaint there is no guest.
+        return frozenset() if complaint.submitter else frozenset({SUBMITTER_ROLE})
+    known = api.user.get(userid=user)
+    return capacities(complaint, known) if known is not None else frozenset()
+
+
+# A department and the users that are told for it.
+Part = tuple[str, list[str]]
+
+
+class Audiences:
+    """The people of one complaint by the audiences of rules.py."""
+
+    def __init__(self, desk, complaint, event: Happening):
+        """As the complaint is after the event."""
+        self.desk_id = desk.getId()
+        self.complaint = complaint
+        self.event = event
+
+    def of(self, audience: str) -> list[Part]:
+        """Departments and their users; the department is "" for the submitter."""
+        return FIND[audience](self)
+
+    def submitter(self) -> list[Part]:
+        """Whoever wrote, unless it was brought in from elsewhere."""
+        if not self.complaint.submitter and not self.complaint.code_hash:
+            return []
+        return [("", [submitter_of(self.complaint)])]
+
+    def handler(self) -> list[Part]:
+        """The assigned one, else all of the lead department."""
+        lead = self.complaint.department
+        if not lead:
+            return []
+        if self.complaint.handler:
+            return [(lead, [self.complaint.handler])]
+        return [(lead, self.handlers_of(lead))]
+
+    def heads(self) -> list[Part]:
+        """Of the lead department."""
+        lead = self.complaint.department
+        return [(lead, self._in(lead, HEADS))] if lead else []
+
+    def whoever_has_it(self) -> list[Part]:
+        """The lead, else the Office."""
+        return self.handler() or self.office_if_nobody_else()
+
+    def office_if_nobody_else(self) -> list[Part]:
+        """The Office, but not in the moment of birth of one that is routed."""
+        return [] if state_of(self.complaint) == PENDING else self.office()
+
+    def supporting(self) -> list[Part]:
+        """The handlers of all supporting departments."""
+        return [(one, self.handlers_of(one)) for one in self.complaint.supporting]
+
+    def new_supporting(self) -> list[Part]:
+        """The handlers of those that the step added."""
+        return [(one, self.handlers_of(one)) for one in self._added("supporting")]
+
+    def department(self) -> list[Part]:
+        """The handlers of the department that it is about."""
+        return [(one, self.handlers_of(one)) for one in self._about]
+
+    def department_heads(self) -> list[Part]:
+        """Its heads."""
+        return [(one, self._in(one, HEADS)) for one in self._about]
+
+    def colleagues(self) -> list[Part]:
+        """Whom the step brought in."""
+        return [(self.complaint.department, self._added("helper"))]
+
+    def office(self) -> list[Part]:
+        """The Office's members."""
+        return [(OFFICE, ids(office_group(self.desk_id)))]
+
+    def supervisors(self) -> list[Part]:
+        """The supervisors; the Office's defaults are theirs."""
+        return [(OFFICE, ids(supervisors_group(self.desk_id)))]
+
+    @cached_property
+    def _about(self) -> list[str]:
+        if self.event.department:
+            return [self.event.department]
+        return self._added("consulted")
+
+    def _added(self, name: str) -> list[str]:
+        """What a step added: one thing, or what is after it and was not before."""
+        change = self.event.entry.changes.get(name) if self.event.entry else None
+        if isinstance(change, str):
+            return [change] if change else []
+        before, after = change or ((), ())
+        return [one for one in after if one not in before]
+
+    def handlers_of(self, department: str) -> list[str]:
+        """All handlers; where there is none, the heads, and at last the Office."""
+        return (
+            self._in(department, HANDLERS)
+            or self._in(department, HEADS)
+            or ids(office_group(self.desk_id))
+        )
+
+    def _in(self, department: str, function: str) -> list[str]:
+        if department == OFFICE:
+            (group,) = groups_of_department(self.desk_id, OFFICE)
+            return ids(group)
+        return ids(department_group(self.desk_id, department, function))
+
+
+def ids(group: str) -> list[str]:
+    """The users in a group."""
+    return [user.getId() for user in members(group)]
+
+
+FIND = {
+    rules.TO_SUBMITTER: Audiences.submitter,
+    rules.TO_HANDLER: Audiences.handler,
+    rules.TO_HEADS: Audiences.heads,
+    rules.TO_WHOEVER_HAS_IT: Audiences.whoever_has_it,
+    rules.TO_SUPPORTING: Audiences.supporting,
+    rules.TO_NEW_SUPPORTING: Audiences.new_supporting,
+    rules.TO_DEPARTMENT: Audiences.department,
+    rules.TO_DEPARTMENT_HEADS: Audiences.department_heads,
+    rules.TO_COLLEAGUES: Audiences.colleagues,
+    rules.TO_OFFICE: Audiences.office,
+    rules.TO_SUPERVISORS: Audiences.supervisors,
+}

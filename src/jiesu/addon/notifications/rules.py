@@ -1,0 +1,291 @@
+"""Who is told of what: tables, and nothing else (docs/reference/messages.md).
+
+`MESSAGES` are the things that people are told, `RULES` who is told which of them when.
+The words are in texts.json.
+"""
+
+from dataclasses import dataclass
+from jiesu.addon import _
+
+
+# To whom a text speaks.
+SUBMITTER = "submitter"
+STAFF = "staff"
+
+# Who is told; receivers.py finds the people.
+TO_SUBMITTER = "submitter"
+TO_HANDLER = "handler"  # the assigned one; else all handlers of the lead department
+TO_HEADS = "heads"  # of the lead department
+TO_SUPPORTING = "supporting"  # handlers of all supporting departments
+TO_NEW_SUPPORTING = "new supporting"  # of those that the step added
+TO_DEPARTMENT = "department"  # handlers of the department that it is about
+TO_DEPARTMENT_HEADS = "department heads"
+TO_COLLEAGUES = "colleagues"  # whom the step brought in
+TO_OFFICE = "office"
+TO_SUPERVISORS = "supervisors"
+# The lead's handler; the Office where no department has the complaint.
+TO_WHOEVER_HAS_IT = "whoever has it"
+
+# What people choose channels for.
+YOUR_TURN = "your_turn"
+PROGRESS = "progress"
+WORK = "work"
+REPLIES = "replies"
+REMINDERS = "reminders"
+SUPERVISION = "supervision"
+
+GROUPS = {
+    YOUR_TURN: _("told_group_your_turn", default="Something waits for me"),
+    PROGRESS: _("told_group_progress", default="How it goes on"),
+    WORK: _("told_group_work", default="New work for me"),
+    REPLIES: _("told_group_replies", default="What others say or decide"),
+    REMINDERS: _("told_group_reminders", default="Time limits and nudges"),
+    SUPERVISION: _("told_group_supervision", default="Supervision and instructions"),
+}
+GROUPS_OF = {
+    SUBMITTER: (YOUR_TURN, PROGRESS),
+    STAFF: (WORK, REPLIES, REMINDERS, SUPERVISION),
+}
+
+# Who gets a digest in the place of single messages, unless they chose otherwise.
+DIGESTED = frozenset({TO_HEADS, TO_DEPARTMENT_HEADS, TO_OFFICE, TO_SUPERVISORS})
+
+
+@dataclass(frozen=True)
+class Message:
+    """One thing that people are told.
+
+    side: to whom the text speaks, `SUBMITTER` or `STAFF`
+    group: what people choose its channels by
+    title: for the page on which the Office edits the texts
+    act: the action that its button leads to; "" for the complaint itself
+    waits: whether somebody has to do something, so that no digest holds it back
+    """
+
+    side: str
+    group: str
+    title: object
+    act: str = ""
+    waits: bool = False
+
+
+def _your(group: str, title, act: str = "") -> Message:
+    return Message(SUBMITTER, group, title, act)
+
+
+def _staff(group: str, title, waits: bool = False) -> Message:
+    return Message(STAFF, group, title, waits=waits)
+
+
+MESSAGES = {
+    # Submitters
+    "your_dispatch": _your(
+        PROGRESS, _("msg_your_dispatch", default="A department has it")
+    ),
+    "your_return": _your(
+        PROGRESS, _("msg_your_return", default="It is being passed on")
+    ),
+    "your_ask": _your(
+        YOUR_TURN, _("msg_your_ask", default="Asked for more"), "supplement"
+    ),
+    "your_answer": _your(YOUR_TURN, _("msg_your_answer", default="Answered"), "rate"),
+    "your_rating_ends": _your(
+        YOUR_TURN, _("msg_your_rating_ends", default="The rating period ends"), "rate"
+    ),
+    "your_reject": _your(PROGRESS, _("msg_your_reject", default="Not taken")),
+    "your_close": _your(PROGRESS, _("msg_your_close", default="Closed")),
+    "your_reopen": _your(PROGRESS, _("msg_your_reopen", default="Reopened")),
+    "your_extension_granted": _your(
+        PROGRESS, _("msg_your_extension_granted", default="It takes longer")
+    ),
+    "your_extension_refused": _your(
+        PROGRESS, _("msg_your_extension_refused", default="It does not take longer")
+    ),
+    "your_suspend": _your(PROGRESS, _("msg_your_suspend", default="Planned for later")),
+    "your_resume": _your(PROGRESS, _("msg_your_resume", default="It goes on")),
+    "your_merge": _your(
+        PROGRESS, _("msg_your_merge", default="Handled together with others")
+    ),
+    "your_unmerge": _your(
+        PROGRESS, _("msg_your_unmerge", default="Handled on its own again")
+    ),
+    # Work
+    "submit": _staff(WORK, _("msg_submit", default="To be dispatched"), waits=True),
+    "return": _staff(WORK, _("msg_return", default="Returned"), waits=True),
+    "dispatch": _staff(WORK, _("msg_dispatch", default="Dispatched"), waits=True),
+    "support": _staff(WORK, _("msg_support", default="To be supported"), waits=True),
+    "assign": _staff(WORK, _("msg_assign", default="Assigned"), waits=True),
+    "rework": _staff(WORK, _("msg_rework", default="Unsolved: once more"), waits=True),
+    "unsolved_again": _staff(
+        WORK, _("msg_unsolved_again", default="Unsolved even after rework"), waits=True
+    ),
+    "reopen": _staff(WORK, _("msg_reopen", default="Taken up again"), waits=True),
+    "draft_answer": _staff(
+        WORK, _("msg_draft_answer", default="An answer to review"), waits=True
+    ),
+    "decline_answer": _staff(
+        WORK, _("msg_decline_answer", default="A draft came back"), waits=True
+    ),
+    "consult": _staff(WORK, _("msg_consult", default="Your opinion"), waits=True),
+    "involve": _staff(WORK, _("msg_involve", default="Brought in"), waits=True),
+    "request_extension": _staff(
+        WORK, _("msg_request_extension", default="More time is asked for"), waits=True
+    ),
+    # What others say or decide
+    "supplement": _staff(REPLIES, _("msg_supplement", default="The submitter added")),
+    "withdraw": _staff(REPLIES, _("msg_withdraw", default="Withdrawn")),
+    "reject": _staff(REPLIES, _("msg_reject", default="Rejected")),
+    "contribute": _staff(REPLIES, _("msg_contribute", default="A contribution")),
+    "extension_granted": _staff(
+        REPLIES, _("msg_extension_granted", default="More time is granted")
+    ),
+    "extension_refused": _staff(
+        REPLIES, _("msg_extension_refused", default="More time is refused")
+    ),
+    "suspend": _staff(REPLIES, _("msg_suspend", default="Suspended")),
+    "resume": _staff(REPLIES, _("msg_resume", default="Resumed")),
+    "follow_up": _staff(
+        REPLIES, _("msg_follow_up", default="Unsolved, says the follow-up")
+    ),
+    # Time limits
+    "nudge": _staff(REMINDERS, _("msg_nudge", default="The submitter nudges")),
+    "accept_yellow": _staff(
+        REMINDERS, _("msg_accept_yellow", default="To be accepted soon")
+    ),
+    "accept_red": _staff(
+        REMINDERS, _("msg_accept_red", default="Not accepted in time")
+    ),
+    "yellow": _staff(REMINDERS, _("msg_yellow", default="To be answered soon")),
+    "red": _staff(REMINDERS, _("msg_red", default="Overdue")),
+    "escalated": _staff(REMINDERS, _("msg_escalated", default="Overdue for long")),
+    "extension_undecided": _staff(
+        REMINDERS, _("msg_extension_undecided", default="An extension is undecided")
+    ),
+    "suspension_ends": _staff(
+        REMINDERS, _("msg_suspension_ends", default="A suspension ends")
+    ),
+    "support_yellow": _staff(
+        REMINDERS, _("msg_support_yellow", default="To be contributed soon")
+    ),
+    "support_red": _staff(
+        REMINDERS, _("msg_support_red", default="A contribution is overdue")
+    ),
+    # Supervision
+    "instruct": _staff(
+        SUPERVISION, _("msg_instruct", default="An instruction"), waits=True
+    ),
+    "require": _staff(
+        SUPERVISION, _("msg_require", default="To be carried out first"), waits=True
+    ),
+    "carry_out": _staff(SUPERVISION, _("msg_carry_out", default="Carried out")),
+    "supervise": _staff(SUPERVISION, _("msg_supervise", default="Supervised now")),
+    "supervision_proposed": _staff(
+        SUPERVISION, _("msg_supervision_proposed", default="A supervision is proposed")
+    ),
+    "supervision_yellow": _staff(
+        SUPERVISION, _("msg_supervision_yellow", default="A supervision is due soon")
+    ),
+    "supervision_red": _staff(
+        SUPERVISION, _("msg_supervision_red", default="A supervision is overdue")
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Of this event these people are told this.
+
+    event: see events.py
+    to: one of the audiences above
+    message: one of `MESSAGES`
+    fact: whether it tells of nothing but the complaint's state, which the receiver sees
+        anyway: the entry itself may be for others
+    """
+
+    event: str
+    to: str
+    message: str
+    fact: bool = False
+
+
+# In this order: somebody who is a receiver by two rules of an event is told by the
+# first. What is not here is told to nobody.
+RULES = (
+    Rule("submit", TO_WHOEVER_HAS_IT, "submit"),
+    Rule("dispatch", TO_SUBMITTER, "your_dispatch"),
+    Rule("dispatch", TO_HANDLER, "dispatch"),
+    Rule("dispatch", TO_NEW_SUPPORTING, "support"),
+    Rule("return", TO_SUBMITTER, "your_return", fact=True),
+    Rule("return", TO_OFFICE, "return"),
+    Rule("assign", TO_HANDLER, "assign"),
+    Rule("ask", TO_SUBMITTER, "your_ask"),
+    Rule("supplement", TO_WHOEVER_HAS_IT, "supplement"),
+    Rule("contribute", TO_HANDLER, "contribute"),
+    Rule("consult", TO_DEPARTMENT, "consult"),
+    Rule("involve", TO_COLLEAGUES, "involve"),
+    Rule("draft_answer", TO_HEADS, "draft_answer"),
+    Rule("decline_answer", TO_HANDLER, "decline_answer"),
+    Rule("answer", TO_SUBMITTER, "your_answer"),
+    Rule("rework", TO_HANDLER, "rework"),
+    Rule("rework", TO_HEADS, "rework"),
+    Rule("unsolved_again", TO_OFFICE, "unsolved_again"),
+    Rule("reject", TO_SUBMITTER, "your_reject"),
+    Rule("reject", TO_HANDLER, "reject"),
+    Rule("withdraw", TO_WHOEVER_HAS_IT, "withdraw"),
+    Rule("close", TO_SUBMITTER, "your_close"),
+    Rule("reopen", TO_SUBMITTER, "your_reopen"),
+    Rule("reopen", TO_WHOEVER_HAS_IT, "reopen"),
+    Rule("request_extension", TO_OFFICE, "request_extension"),
+    Rule("extension_granted", TO_SUBMITTER, "your_extension_granted"),
+    Rule("extension_granted", TO_HANDLER, "extension_granted"),
+    Rule("extension_refused", TO_SUBMITTER, "your_extension_refused"),
+    Rule("extension_refused", TO_HANDLER, "extension_refused"),
+    Rule("suspend", TO_SUBMITTER, "your_suspend"),
+    Rule("suspend", TO_HANDLER, "suspend"),
+    Rule("resume", TO_SUBMITTER, "your_resume"),
+    Rule("resume", TO_HANDLER, "resume"),
+    Rule("merge", TO_SUBMITTER, "your_merge"),
+    Rule("unmerge", TO_SUBMITTER, "your_unmerge"),
+    Rule("unmerge", TO_WHOEVER_HAS_IT, "reopen"),
+    Rule("nudge", TO_HANDLER, "nudge"),
+    Rule("nudge", TO_HEADS, "nudge"),
+    Rule("follow_up", TO_HANDLER, "follow_up"),
+    Rule("follow_up", TO_HEADS, "follow_up"),
+    Rule("instruct", TO_HANDLER, "instruct"),
+    Rule("instruct", TO_HEADS, "instruct"),
+    Rule("instruct", TO_OFFICE, "instruct"),
+    Rule("require", TO_HANDLER, "require"),
+    Rule("require", TO_HEADS, "require"),
+    Rule("carry_out", TO_OFFICE, "carry_out"),
+    Rule("carry_out", TO_SUPERVISORS, "carry_out"),
+    Rule("supervise", TO_HANDLER, "supervise"),
+    Rule("supervise", TO_HEADS, "supervise"),
+    Rule("supervise", TO_SUPPORTING, "supervise"),
+    Rule("supervise", TO_OFFICE, "supervise"),
+    # What the scanner finds
+    Rule("accept_yellow", TO_HANDLER, "accept_yellow"),
+    Rule("accept_red", TO_HANDLER, "accept_red"),
+    Rule("accept_red", TO_HEADS, "accept_red"),
+    Rule("yellow", TO_HANDLER, "yellow"),
+    Rule("red", TO_HANDLER, "red"),
+    Rule("red", TO_HEADS, "red"),
+    Rule("escalated", TO_OFFICE, "escalated"),
+    Rule("supervision_proposed", TO_OFFICE, "supervision_proposed"),
+    Rule("supervision_proposed", TO_SUPERVISORS, "supervision_proposed"),
+    Rule("extension_undecided", TO_OFFICE, "extension_undecided"),
+    Rule("suspension_ends", TO_HANDLER, "suspension_ends"),
+    Rule("suspension_ends", TO_OFFICE, "suspension_ends"),
+    Rule("rating_ends", TO_SUBMITTER, "your_rating_ends"),
+    Rule("support_yellow", TO_DEPARTMENT, "support_yellow"),
+    Rule("support_red", TO_DEPARTMENT, "support_red"),
+    Rule("support_red", TO_DEPARTMENT_HEADS, "support_red"),
+    Rule("supervision_yellow", TO_HEADS, "supervision_yellow"),
+    Rule("supervision_red", TO_HEADS, "supervision_red"),
+    Rule("supervision_red", TO_OFFICE, "supervision_red"),
+    Rule("supervision_red", TO_SUPERVISORS, "supervision_red"),
+)
+
+RULES_OF: dict[str, tuple[Rule, ...]] = {
+    event: tuple(rule for rule in RULES if rule.event == event)
+    for event in dict.fromkeys(rule.event for rule in RULES)
+}

@@ -1,0 +1,158 @@
+"""A step, or the scanner, puts into the outbox whom to tell: in its own transaction.
+
+What is written is short: who, of what, by which channel, and when at the earliest. The
+words are made when it is delivered (`render.py`).
+"""
+
+from datetime import date
+from datetime import datetime
+from jiesu.addon.calendar.moment import now
+from jiesu.addon.content.lookup import desk_of
+from jiesu.addon.deadlines.desk import calendar_of
+from jiesu.addon.deadlines.desk import timezone_of_site
+from jiesu.addon.notifications import quiet
+from jiesu.addon.notifications.choices import Choices
+from jiesu.addon.notifications.choices import choices_of
+from jiesu.addon.notifications.choices import INBOX
+from jiesu.addon.notifications.choices import is_set_up
+from jiesu.addon.notifications.choices import MAIL
+from jiesu.addon.notifications.choices import WEBHOOK
+from jiesu.addon.notifications.events import Happening
+from jiesu.addon.notifications.events import step
+from jiesu.addon.notifications.outbox import put
+from jiesu.addon.notifications.people import address_of
+from jiesu.addon.notifications.people import reaches
+from jiesu.addon.notifications.receivers import Receiver
+from jiesu.addon.notifications.receivers import receivers
+from jiesu.addon.notifications.rules import DIGESTED
+from jiesu.addon.notifications.rules import MESSAGES
+from jiesu.addon.notifications.rules import STAFF
+from jiesu.addon.notifications.todos import update_todos
+
+
+IMPORTED = "import"
+
+# Messages that are due together and are told in one: those of a digest, and whatever
+# else comes to a member of staff at once, such as after a bulk action or a stop of the
+# scanner.
+DAILY = "daily"
+TOGETHER = "together"
+
+
+def on_handled(complaint, event) -> None:
+    """A step was taken."""
+    if not is_brought_in(complaint, event.entry):
+        tell(complaint, step(event.entry))
+
+
+def on_due(complaint, event) -> None:
+    """Something became due."""
+    due = event.due
+    tell(complaint, Happening(due.name, None, due.due, due.department))
+
+
+def is_brought_in(complaint, entry) -> bool:
+    """Whether an entry is of the import: what is past is told to nobody."""
+    return complaint.channel == IMPORTED and entry.role in ("submitter", "system")
+
+
+def tell(complaint, event: Happening) -> None:
+    """Write the records of an event."""
+    moment = now()
+    desk = desk_of(complaint)
+    writer = Writer(desk, complaint, event, moment)
+    for receiver in receivers(desk, complaint, event, moment):
+        writer.write(receiver)
+    if is_set_up(desk, WEBHOOK):
+        for todo in update_todos(desk, complaint, event, moment):
+            writer.write_for_webhook(todo)
+
+
+class Writer:
+    """Writes the records of one event."""
+
+    def __init__(self, desk, complaint, event: Happening, moment: datetime):
+        """At this moment."""
+        self.desk = desk
+        self.complaint = complaint
+        self.event = event
+        self.moment = moment
+        self.zone = timezone_of_site()
+
+    def write(self, receiver: Receiver) -> None:
+        """One record for each channel by which somebody is told."""
+        message = MESSAGES[receiver.rule.message]
+        if receiver.is_guest:
+            self._put(receiver, MAIL, self._chosen(receiver), message)
+            return
+        self._put_at_once(receiver, INBOX)
+        chosen = self._chosen(receiver)
+        for channel in chosen.channels[message.group]:
+            self._put(receiver, channel, chosen, message)
+
+    def write_for_webhook(self, todo: dict | None) -> None:
+        """One record of the event itself, with what there is to do of it."""
+        self._record("", WEBHOOK, self.event.name, data={"todo": todo} if todo else {})
+
+    def _chosen(self, receiver: Receiver) -> Choices:
+        user = "" if receiver.is_guest else receiver.user
+        return choices_of(self.desk, user, receiver.department)
+
+    def _put(self, receiver: Receiver, channel: str, chosen: Choices, message) -> None:
+        if not is_set_up(self.desk, channel):
+            return
+        address = address_of(self.complaint, receiver.user, message.side)
+        if not reaches(address, channel):
+            return
+        held = self._digest(receiver, chosen, message)
+        if held is not None:
+            self._record(
+                receiver.user,
+                channel,
+                receiver.rule.message,
+                not_before=held,
+                gather=DAILY,
+            )
+            return
+        urgent = bool(self.complaint.urgent)
+        free = quiet.not_before(self.moment, chosen.quiet, urgent, self.zone)
+        alone = message.side != STAFF and free is None and not self.event.by_scanner
+        self._record(
+            receiver.user,
+            channel,
+            receiver.rule.message,
+            not_before=free,
+            gather="" if alone else TOGETHER,
+        )
+
+    def _put_at_once(self, receiver: Receiver, channel: str) -> None:
+        self._record(receiver.user, channel, receiver.rule.message)
+
+    def _digest(self, receiver: Receiver, chosen: Choices, message) -> datetime | None:
+        """When the digest comes that tells it; None where it is told by itself."""
+        if receiver.rule.to not in DIGESTED or not chosen.digest:
+            return None
+        if message.waits or self.complaint.urgent:
+            return None
+        return quiet.next_digest(self.moment, self._works, self.zone)
+
+    def _works(self, day: date) -> bool:
+        return calendar_of(self.desk).is_workday(day)
+
+    def _record(self, user: str, channel: str, name: str, data=None, **more) -> None:
+        facts = dict(data or {})
+        if self.event.due is not None:
+            facts["due"] = int(self.event.due.timestamp())
+        if self.event.department:
+            facts["department"] = self.event.department
+        put(
+            self.desk,
+            event=name,
+            about=self.complaint.getId(),
+            receiver=user,
+            channel=channel,
+            entry=self.event.number,
+            urgent=bool(self.complaint.urgent),
+            data=facts or None,
+            **more,
+        )

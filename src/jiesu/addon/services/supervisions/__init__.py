@@ -1,0 +1,1 @@
+"""`@supervisions` of a desk, and a supervision's own representation."""
