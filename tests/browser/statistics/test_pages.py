@@ -1,5 +1,6 @@
 """The pages of figures: who sees what, what is chosen, where numbers lead."""
 
+from datetime import date
 from jiesu.addon.statistics.report import Asked
 from jiesu.addon.statistics.report import report
 from tests.browser.department.client import MANAGER
@@ -109,7 +110,7 @@ class TestOverview:
         days = "from=2026-11-16&to=2026-11-22"
         shown = browser.open("office", f"@@statistics?{days}")
         transaction.begin()
-        asked = Asked(*map(_day, ("2026-11-09", "2026-11-15")))
+        asked = Asked(date(2026, 11, 9), date(2026, 11, 15))
         before = report(served, asked)[0].total.figures.counts["received"]
         changes = shown.words("ji-delta")
         if before:
@@ -147,22 +148,16 @@ class TestOverview:
     def test_ageing_is_of_all_that_is_open(self, browser):
         """Also of what was received before the period."""
         short = browser.open("office", "@@statistics")
-        found = [one for one in charts(short) if _names_ages(one)]
-        (whole,) = (one for one in charts(browser.open("office", ALL)) if _names_ages(one))
-        if found:
-            assert found[0]["series"][0]["values"] == whole["series"][0]["values"]
+        (found,) = (one for one in charts(short) if _names_ages(one))
+        ever = browser.open("office", ALL)
+        (whole,) = (one for one in charts(ever) if _names_ages(one))
+        assert found["series"][0]["values"] == whole["series"][0]["values"]
         urls = [url for url in whole["series"][0]["urls"] if url]
         assert urls and all("from" not in query(url) for url in urls)
 
 
 def _names_ages(chart: dict) -> bool:
     return chart["kind"] == "bar" and "0 to 1 days" in chart["names"]
-
-
-def _day(value: str):
-    from datetime import date
-
-    return date.fromisoformat(value)
 
 
 class TestFilters:
@@ -201,7 +196,7 @@ class TestFilters:
 
     def test_what_is_chosen_can_be_left_out(self, browser):
         shown = browser.open("office", f"{ALL}&kind=help&department=it")
-        links = [one for one in shown.tree.xpath("//ul[@class='ji-narrowed']//a/@href")]
+        links = shown.tree.xpath("//ul[@class='ji-narrowed']//a/@href")
         assert [set(query(one)) for one in links] == [
             {"from", "to", "kind"},
             {"from", "to", "department"},
@@ -215,7 +210,7 @@ class TestFilters:
 
     def test_this_month_if_nothing_is_said(self, browser):
         shown = browser.open("office", "@@statistics")
-        (on,) = shown.tree.xpath("//nav[contains(@class,'ji-figure-periods')]/a[@aria-current]")
+        (on,) = shown.all("ji-figure-periods")[0].xpath("a[@aria-current]")
         assert on.text == "This month"
 
     @pytest.mark.parametrize(
@@ -242,20 +237,14 @@ class TestDepartment:
         assert shown.status == 200 and tuple(tiles(shown))[:8] == ENGLISH_TILES
         assert "ji-departments" not in shown.tree.xpath("//h2/@id")
 
-    @pytest.mark.parametrize("who", [*OWN, *SEE_ALL])
-    def test_from_its_folder(self, browser, who):
-        shown = browser.open(who, "departments/academic/@@statistics?from=2020-01-01")
-        assert shown.status in (301, 302, 303)
-        assert "/jiesu/@@statistics?" in shown.tree.base_url or True
-
     @pytest.mark.parametrize("who", OWN)
     def test_not_that_of_another(self, browser, who):
         assert refused(browser.open(who, f"{ALL}&department=it"))
 
     def test_leads_there_from_the_list(self, browser):
         shown = browser.open("office", ALL)
-        (link, *_rest) = shown.tree.xpath("//table[contains(@class,'is-ranked')]//th/a[contains(@href,'department=')]/@href")
-        assert query(link)["department"] in ("academic", "it", "logistics", "library", "security")
+        links = shown.all("is-ranked")[0].xpath(".//tbody//th/a/@href")
+        assert {"academic", "it"} < {query(one)["department"] for one in links}
 
 
 class TestPublished:
@@ -286,12 +275,13 @@ class TestPublished:
 class TestWorkload:
     """A person's own."""
 
-    @pytest.mark.parametrize("who", [NOBODY, "student1", "teacher1", MANAGER, "supervisor"])
+    @pytest.mark.parametrize("who", [*OTHERS, "supervisor"])
     def test_nobody_else(self, browser, who):
         assert refused(browser.open(who, "@@workload"))
 
     def test_ones_own(self, browser, served):
-        shown = browser.open("academic-handler", "@@workload?from=2020-01-01&to=2030-12-31")
+        days = "from=2020-01-01&to=2030-12-31"
+        shown = browser.open("academic-handler", f"@@workload?{days}")
         assert shown.status == 200 and "My work" in shown.text
         transaction.begin()
         (found,) = report(served, Asked(handlers=("academic-handler",)))
@@ -321,10 +311,11 @@ class TestWorkload:
 
     def test_heads_see_their_people(self, browser):
         shown = browser.open("academic-head", "@@workload")
-        people = shown.tree.xpath("//section[@aria-labelledby='ji-people']//tbody//a[contains(@href,'@@workload')]")
+        people = _people(shown)
         assert people
-        one = browser.open("academic-head", people[0].get("href"))
-        assert one.status == 200 and people[0].text in one.tree.xpath("string(//h1)")
+        for name, url in people.items():
+            one = browser.open("academic-head", url)
+            assert one.status == 200 and name in one.tree.xpath("string(//h1)")
 
     def test_the_office_sees_all(self, browser):
         head = _people(browser.open("academic-head", "@@workload"))
@@ -353,10 +344,8 @@ class TestWorkload:
 
 
 def _people(shown) -> dict[str, str]:
-    found = shown.tree.xpath(
-        "//section[@aria-labelledby='ji-people']//tbody//th/a[contains(@href,'@@workload')]"
-    )
-    return {one.text: one.get("href") for one in found}
+    (section,) = shown.tree.xpath("//section[@aria-labelledby='ji-people']")
+    return {one.text: one.get("href") for one in section.xpath(".//tbody//th/a")}
 
 
 class TestWall:
@@ -390,7 +379,8 @@ class TestWall:
         transaction.begin()
         shown = browser.open("supervisor", "@@wall")
         for one in served["complaints"].objectValues():
-            assert one.title not in shown.text and one.getId() not in shown.source
+            assert one.getId() not in shown.source
+            assert not one.title or one.title not in shown.text
 
     def test_charts_have_their_tables(self, browser):
         shown = browser.open("office", "@@wall")

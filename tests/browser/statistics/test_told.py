@@ -63,7 +63,8 @@ class TestCharts:
         assert len(drawn["names"]) == len(drawn["series"][0]["values"]) == 10
 
     def test_who_gives_and_takes_stands_on_both_sides(self):
-        drawn = json.loads(charts.flow([("甲", "乙", 3, "u"), ("乙", "甲", 1, "v")]).spec)
+        links = [("甲", "乙", 3, "u"), ("乙", "甲", 1, "v")]
+        drawn = json.loads(charts.flow(links).spec)
         assert [one["id"] for one in drawn["nodes"]] == ["<甲", "<乙", ">乙", ">甲"]
         assert drawn["links"][0] == {
             "source": "<甲",
