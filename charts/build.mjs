@@ -1,6 +1,6 @@
 // Builds the charts of the pages of figures: one file, with only the parts of ECharts
 // that are used. Its first line names what it was built of, so that a test can see
-// whether it is up to date without Node (tests/browser/statistics/test_bundle.py).
+// whether it is up to date without Node (tests/browser/test_charts_bundle.py).
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { build } from "esbuild";

@@ -154,6 +154,8 @@ PICTURES = (
     Picture("categories", "office", "categories"),
     Picture("settings", "office", "@@settings/calendar"),
     Picture("statistics", "office", YEAR),
+    Picture("workload", "academic-handler", "@@workload"),
+    Picture("wall", "office", "@@wall"),
     Picture("look", "office", "@@look"),
     # These two send something, which the lists above are not to show.
     Picture("sent", None, "@@submit", send),

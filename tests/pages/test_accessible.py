@@ -49,7 +49,7 @@ ENGLISH = re.compile(r"[A-Za-z]{2,}")
 # accounts of the demo.
 TAKEN = re.compile(
     r"(?<![A-Za-z])(PDF|Word|Excel|PowerPoint|FAQ|CSV|KB|MB|WiFi|Wi-Fi|JavaScript|English|Plone"
-    r"|QQ|VPN|PPT|PPTX?|USB|HDMI|LED|ID|App|IT|APP|Office|jpg|jpeg|png|pdf|docx?|xlsx?"
+    r"|QQ|OA|VPN|PPT|PPTX?|USB|HDMI|LED|ID|App|IT|APP|Office|jpg|jpeg|png|pdf|docx?|xlsx?"
     r"|Tab)(?![A-Za-z])"
     r"|\d{8}-[0-9A-Z]{6}|[0-9A-Z]{4}(-[0-9A-Z]{4}){2}|[\w.-]*(student|teacher|handler|head|office)\d?\b|[a-z-]+@[\w.]+"
 )
@@ -123,7 +123,12 @@ PAGES = (
     Shown(OFFICE, "@@handle/merge", of="processing", send=True),
     Shown(OFFICE, "@@office"),
     Shown(OFFICE, "@@statistics?from=2020-01-01&to=2030-12-31"),
+    Shown(OFFICE, "@@statistics?from=2020-01-01&to=2030-12-31&department=it&kind=help"),
+    Shown(OFFICE, "@@statistics?score=9"),
     Shown(HEAD, "@@statistics"),
+    Shown(SUPERVISOR, "@@wall"),
+    Shown(HANDLER, "@@workload"),
+    Shown(OFFICE, "@@workload?from=2020-01-01&to=2030-12-31"),
     Shown(OFFICE, "@@figure?measure=on_time&part=whole"),
     Shown(HEAD, "@@figure?measure=received&by=score&group=5"),
     Shown(OFFICE, "@@settings/figures"),

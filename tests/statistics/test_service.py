@@ -2,14 +2,19 @@
 
 from datetime import date
 from html import unescape
+from hypothesis import given
+from hypothesis import strategies as st
+from itertools import product
 from jiesu.addon.browser.statistics.table import safe
 from jiesu.addon.statistics.groupings import BY
 from jiesu.addon.statistics.measures import Figures
 from jiesu.addon.statistics.measures import Times
+from jiesu.addon.statistics.published import kept_back
 from jiesu.addon.statistics.published import published
 from jiesu.addon.statistics.report import Asked
 from jiesu.addon.statistics.report import Group
 from jiesu.addon.statistics.report import Report
+from jiesu.addon.statistics.scope import SMALL
 from openpyxl import load_workbook
 from tests.services.conftest import ask
 from tests.services.conftest import MANAGER
@@ -411,15 +416,68 @@ def told(*sizes):
     return published(found)
 
 
+def marks(found):
+    return {one.id: one.kept_back for one in found.groups}
+
+
 class TestPublished:
     """Small numbers never let one guess a person."""
 
-    def test_small_groups_are_left_out(self):
-        assert [g.id for g in told(20, 3, 9, 4).groups] == ["g0", "g2"]
+    def test_small_groups_are_told_to_be_small(self):
+        found = told(20, 3, 9, 4)
+        assert marks(found) == {"g0": "", "g1": "few", "g2": "", "g3": "few"}
+        small = found.groups[1]
+        assert small.figures == Figures({}, {}, Times()) and small.score is None
 
     def test_what_is_left_out_cannot_be_reckoned(self):
         """20 + 9 of 31: the one with 2 would be known, so another one goes."""
-        assert [g.id for g in told(20, 2, 9).groups] == ["g0"]
+        assert marks(told(20, 2, 9)) == {"g0": "", "g1": "few", "g2": "other"}
+
+    @pytest.mark.parametrize(
+        ("sizes", "kept"),
+        [
+            ([], (0, 0)),
+            ([5, 6], (0, 0)),
+            # Nothing is told at all, not even the total.
+            ([3], (1, 0)),
+            ([2, 3, 9], (2, 0)),
+            # Each is 1, each is 4: more has to go.
+            ([1, 1, 1, 1, 1, 9, 20], (5, 1)),
+            ([4, 4, 9, 20], (2, 1)),
+            ([1, 2, 3, 20], (3, 0)),
+            # The next is 5, as everybody can see.
+            ([1, 5, 5, 20], (1, 3)),
+            # Two groups of 6 in all: 1 and 5. Not even which is small is told.
+            ([1, 5], (0, 2)),
+        ],
+    )
+    def test_how_much_is_kept_back(self, sizes, kept):
+        assert kept_back(sizes) == kept
+
+    @given(st.lists(st.integers(1, 12), max_size=6))
+    def test_no_small_number_is_sure(self, sizes):
+        """There is another way in which what is kept back adds up to the same."""
+        sizes = sorted(sizes)
+        few, others = kept_back(sizes)
+        if not few or sum(sizes) < SMALL:
+            return
+        shown = sizes[few + others :]
+        most = min(shown, default=sum(sizes))
+        ranges = [range(1, SMALL)] * few + [range(SMALL, most + 1)] * others
+        ways = {
+            tuple(sorted(one[:few]))
+            for one in product(*ranges)
+            if sum(one) == sum(sizes[: few + others])
+        }
+        assert len(ways) > 1 or len(set(sizes[:few])) > 1
+
+    def test_told_to_programs(self, ask):
+        query = "@statistics?by=department&to=2026-10-31"
+        found = ask.get(NOBODY, query).json()
+        marked = {one["kept_back"] for one in found["groups"]}
+        assert "few" in marked and marked <= {None, "few", "other"}
+        for one in found["groups"]:
+            assert bool(one["totals"]) is (one["kept_back"] is None)
 
     def test_small_counts_are_left_out(self):
         found = told(20, 30).groups[0].figures

@@ -75,6 +75,7 @@ class Group:
     start, end: the first and the last day of a group of time
     rank: of a department, 1 for the best; None without one
     title: of a place how it is written; of others see titles.py
+    kept_back: why nothing of it is told, see published.py; "" where all is
     """
 
     id: str
@@ -84,6 +85,7 @@ class Group:
     end: date | None = None
     rank: int | None = None
     title: str = ""
+    kept_back: str = ""
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from AccessControl import getSecurityManager
 from dataclasses import dataclass
 from jiesu.addon.access.groups import office_group
 from jiesu.addon.access.permissions import READ_ALL
+from jiesu.addon.access.roles import HEAD
 from jiesu.addon.access.roles import lead_grants
 from jiesu.addon.content.lookup import departments_of
 from plone import api
@@ -55,6 +56,21 @@ def own_departments(desk) -> tuple[str, ...]:
         one.getId()
         for one in departments_of(desk)
         if any(who in principals for who, _roles in lead_grants(one.getId(), desk_id))
+    )
+
+
+def headed_departments(desk) -> tuple[str, ...]:
+    """The departments that the present user heads; all of them for the Office."""
+    if api.user.is_anonymous():
+        return ()
+    if reads_all(desk):
+        return tuple(one.getId() for one in departments_of(desk))
+    principals, desk_id = _principals(), desk.getId()
+    return tuple(
+        one.getId()
+        for one in departments_of(desk)
+        for who, roles in lead_grants(one.getId(), desk_id)
+        if HEAD in roles and who in principals
     )
 
 

@@ -10,6 +10,7 @@ from jiesu.addon import _
 from jiesu.addon.browser.base import BasePage
 from jiesu.addon.browser.base import STATIC
 from jiesu.addon.browser.look import samples
+from jiesu.addon.browser.statistics import charts
 from jiesu.addon.browser.submitter.complaint import File
 from plone import api
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
@@ -183,6 +184,16 @@ class Look(BasePage):
     def sample(self, name: str) -> str:
         """A word of samples.py in the reader's language."""
         return self.t(getattr(samples, name))
+
+    @property
+    def chart(self) -> str:
+        """A chart's specification."""
+        names = self.choices
+        series = [
+            charts.Series(names[0], (12, 7, 3), [self.here] * 3),
+            charts.Series(names[1], (2, 3, 1)),
+        ]
+        return charts.columns(names, series).spec
 
     @property
     def choices(self) -> list[str]:

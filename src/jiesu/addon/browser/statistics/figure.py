@@ -1,5 +1,6 @@
 """What a figure counts: the list of exactly those complaints, as far as one may see."""
 
+from dataclasses import replace
 from functools import cached_property
 from jiesu.addon import _
 from jiesu.addon.browser.base import BasePage
@@ -7,17 +8,21 @@ from jiesu.addon.browser.base import Paging
 from jiesu.addon.browser.department.names import Names
 from jiesu.addon.browser.department.rows import Line
 from jiesu.addon.browser.department.rows import LineMaker
+from jiesu.addon.browser.statistics.told import FORMULAS
+from jiesu.addon.browser.statistics.told import RATES
+from jiesu.addon.browser.statistics.told import TITLES
 from jiesu.addon.services.errors import WrongParameters
 from jiesu.addon.services.statistics.parameters import AskedFigure
 from jiesu.addon.services.statistics.parameters import PARAMETERS
 from jiesu.addon.services.statistics.parameters import read_figure
-from jiesu.addon.statistics import measures
 from jiesu.addon.statistics.behind import Opened
 from jiesu.addon.statistics.behind import opened
 from jiesu.addon.statistics.groupings import OF_TIME
 from jiesu.addon.statistics.groupings import PLACE
 from jiesu.addon.statistics.measures import PART
 from jiesu.addon.statistics.measures import WHOLE
+from jiesu.addon.statistics.people import of_worker
+from jiesu.addon.statistics.people import worker_of
 from jiesu.addon.statistics.scope import Scope
 from jiesu.addon.statistics.scope import scope_of
 from jiesu.addon.statistics.titles import BY_TITLES
@@ -29,15 +34,8 @@ from zExceptions import BadRequest
 from zExceptions import Unauthorized
 
 
-TITLES = {one.name: one.title for one in (*measures.COUNTS, *measures.RATES)} | {
-    measures.PARTICIPATION: measures.PARTICIPATION_TITLE,
-    measures.TIME: measures.TIME_TITLE,
-}
-FORMULAS = {one.name: one.formula for one in (*measures.COUNTS, *measures.RATES)} | {
-    measures.PARTICIPATION: measures.PARTICIPATION_FORMULA,
-    measures.TIME: measures.TIME_FORMULA,
-}
-RATES = {*(one.name for one in measures.RATES), measures.PARTICIPATION}
+# Whose own: a key as of statistics/people.py.
+PERSON = "person"
 
 
 def figure_url(
@@ -50,12 +48,14 @@ def figure_url(
 ) -> str:
     """The address of the list of what a figure counts.
 
-    :param form: the parameters of the figures: period and filters
+    :param form: the parameters of the figures: period and filters, whose own
     :param by, group: the grouping and the group's id, "" for none; else all in all
     """
     query = {name: form[name] for name in PARAMETERS if form.get(name)}
     query.pop("by", None)
     query.pop("compare", None)
+    if form.get(PERSON):
+        query[PERSON] = form[PERSON]
     query["measure"] = measure
     if measure in RATES:
         query["part"] = side
@@ -95,8 +95,25 @@ class FigurePage(BasePage):
 
     @cached_property
     def asked(self) -> AskedFigure:
-        """Which figure."""
-        return read_figure(self.desk, self.request.form, self.scope)
+        """Which figure.
+
+        :raises Unauthorized: of a person whose figures are not for the reader
+        """
+        form = dict(self.request.form)
+        key = form.pop(PERSON, "")
+        found = read_figure(self.desk, form, self.scope)
+        if not key:
+            return found
+        worker = worker_of(self.desk, key) if isinstance(key, str) else None
+        if worker is None:
+            raise Unauthorized
+        asked = of_worker(found.figure.asked, worker)
+        return replace(found, figure=replace(found.figure, asked=asked))
+
+    @cached_property
+    def names(self) -> Names:
+        """The words for ids, each looked up once."""
+        return Names(self.desk)
 
     @cached_property
     def page(self) -> Opened:
@@ -106,7 +123,7 @@ class FigurePage(BasePage):
     @cached_property
     def lines(self) -> list[Line]:
         """The complaints in words."""
-        maker = LineMaker(self, Names(self.desk), with_department=True)
+        maker = LineMaker(self, self.names, with_department=True)
         return [maker.line(row) for row in self.page.rows]
 
     def paging(self) -> Paging:
@@ -172,7 +189,8 @@ class FigurePage(BasePage):
         asked, told = self.asked.figure.asked, []
         if self.asked.figure.group is not None:
             told.append(self._group(asked.by, self.asked.figure.group))
-        told += [self.department_title(one) for one in asked.departments]
+        if not asked.handlers:
+            told += [self.department_title(one) for one in asked.departments]
         chosen = self.request.form.get("category")
         if chosen and asked.categories:
             told.append(self.category_title(asked.categories[0]))
@@ -182,6 +200,7 @@ class FigurePage(BasePage):
             ("score", asked.scores),
         ):
             told += [self.t(self.titles.of(by, str(name))) for name in names]
+        told += [self.names.person(one) for one in asked.handlers]
         return told + list(asked.places)
 
     def _group(self, by: str, group: str) -> str:
@@ -195,4 +214,8 @@ class FigurePage(BasePage):
         form = self.request.form
         query = {n: form[n] for n in PARAMETERS if isinstance(form.get(n), str)}
         query.pop("by", None)
+        key = form.get(PERSON)
+        if isinstance(key, str) and key:
+            query[PERSON] = key
+            return f"{self.desk_url}/@@workload?{urlencode(query)}"
         return f"{self.desk_url}/@@statistics?{urlencode(query)}"

@@ -1,40 +1,63 @@
 """The figures of a desk, of a department, or what is published of them."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from dataclasses import replace
 from functools import cached_property
 from jiesu.addon import _
-from jiesu.addon.browser.base import BasePage
-from jiesu.addon.browser.statistics import periods
-from jiesu.addon.browser.statistics.figure import figure_url
-from jiesu.addon.content.complaint import KINDS
-from jiesu.addon.services.errors import WrongParameters
+from jiesu.addon.browser.statistics import charts
+from jiesu.addon.browser.statistics import told
+from jiesu.addon.browser.statistics.asking import AskingPage
+from jiesu.addon.browser.statistics.charts import Chart
+from jiesu.addon.browser.statistics.charts import Series
+from jiesu.addon.browser.statistics.sections import Section
+from jiesu.addon.browser.statistics.sections import Sections
+from jiesu.addon.browser.statistics.tiles import Tile
+from jiesu.addon.browser.statistics.tiles import Tiles
 from jiesu.addon.services.statistics.definitions import score_formula
-from jiesu.addon.services.statistics.parameters import PARAMETERS
-from jiesu.addon.services.statistics.parameters import read_asked
-from jiesu.addon.services.statistics.parameters import today
 from jiesu.addon.statistics import measures
-from jiesu.addon.statistics.measures import PART
+from jiesu.addon.statistics.asked import PREVIOUS
+from jiesu.addon.statistics.groupings import AGE
+from jiesu.addon.statistics.groupings import HOUR
+from jiesu.addon.statistics.groupings import PLACE
+from jiesu.addon.statistics.groupings import TOP_CATEGORY
 from jiesu.addon.statistics.measures import RANKED_FROM
+from jiesu.addon.statistics.measures import TIME
 from jiesu.addon.statistics.published import published
 from jiesu.addon.statistics.report import Group
-from jiesu.addon.statistics.report import name_of
+from jiesu.addon.statistics.report import Report
 from jiesu.addon.statistics.report import report
-from jiesu.addon.statistics.report import spans
 from jiesu.addon.statistics.report import weights_of
-from jiesu.addon.statistics.scope import scope_of
 from jiesu.addon.statistics.scope import SMALL
-from jiesu.addon.statistics.titles import Titles
-from urllib.parse import urlencode
-from zExceptions import Unauthorized
+from jiesu.addon.statistics.titles import BY_TITLES
+from jiesu.addon.statistics.titles import REASON_TITLES
 
 
-NOTHING = "—"
-COUNTS = {one.name: one for one in measures.COUNTS}
-RATES = {one.name: one for one in measures.RATES}
-# The rates that stand on top, in this order.
-ON_TOP = ("response", "on_time", "resolution", "satisfaction", "rating", "completion")
-BELOW = ("answer", "return", "rework", "extension", "supervision")
-# What a table can be sorted by, and whether the largest comes first.
+DEPARTMENT, CATEGORY = "department", "category"
+# The figures on top, and those that stand below them.
+ON_TOP = (
+    "received",
+    "open",
+    "overdue",
+    "response",
+    "on_time",
+    "resolution",
+    "satisfaction",
+    measures.PARTICIPATION,
+)
+BELOW = (
+    "answer",
+    "completion",
+    "rating",
+    "return",
+    "rework",
+    "extension",
+    "supervision",
+)
+PUBLIC_ON_TOP = ("received", "response", "on_time", "resolution", "satisfaction")
+GROUPINGS = (DEPARTMENT, CATEGORY, TOP_CATEGORY, PLACE, HOUR, "kind", "channel")
+PUBLIC_GROUPINGS = (DEPARTMENT, CATEGORY, "kind")
+# What the departments can be sorted by, and whether the largest comes first.
 SORTS = {
     "title": False,
     "received": True,
@@ -52,21 +75,6 @@ SORTS = {
 
 
 @dataclass(frozen=True)
-class Figure:
-    """One figure with what is behind it.
-
-    behind: part and whole, or what else belongs to it, "" for nothing
-    """
-
-    title: str
-    value: str
-    formula: str
-    behind: str = ""
-    url: str = ""
-    alert: bool = False
-
-
-@dataclass(frozen=True)
 class Head:
     """The head of a column; `url` sorts by it."""
 
@@ -75,151 +83,35 @@ class Head:
     direction: str | None
 
 
-@dataclass(frozen=True)
-class Bar:
-    """A bar of the chart."""
-
-    label: str
-    value: int
-    x: float
-    y: float
-    width: float
-    height: float
-
-
-class Chart:
-    """Bars for what was received, of the same width, in a box of fixed size."""
-
-    width, height, gap, widest = 720, 160, 0.25, 48
-
-    def __init__(self, values: list[tuple[str, int]]):
-        """Of pairs of label and number, in their order."""
-        largest = max((value for _label, value in values), default=0) or 1
-        step = self.width / max(len(values), 1)
-        self.bars = [
-            Bar(
-                label,
-                value,
-                round(place * step + step * self.gap / 2, 1),
-                round(self.height * (1 - value / largest), 1),
-                round(min(step * (1 - self.gap), self.widest), 1),
-                round(self.height * value / largest, 1),
-            )
-            for place, (label, value) in enumerate(values)
-        ]
-
-    @property
-    def ends(self) -> list[str]:
-        """The labels below it: the first and the last."""
-        labels = [bar.label for bar in self.bars]
-        return labels[:1] + labels[1:][-1:]
-
-
-class StatisticsPage(BasePage):
+class StatisticsPage(AskingPage):
     """The figures that the reader may see."""
 
     title = _("page_statistics_title", default="Figures")
-    width = "wide"
     ranked_from = RANKED_FROM
     small = SMALL
-    nothing = NOTHING
 
-    def __call__(self):
-        """Show the page, or send those to log in for whom there is nothing."""
-        if self.scope is None:
-            self.require_login()
-            raise Unauthorized(
-                self.t(
-                    _("error_no_figures", default="These figures are not published.")
-                )
+    @property
+    def few_note(self) -> str:
+        """What is not told of what is published."""
+        return self.t(
+            _(
+                "statistics_few",
+                default="Numbers below ${n} are shown as “${few}”. Where they could be "
+                "reckoned from others, nothing is shown of these either, so that "
+                "nobody can be guessed.",
+                mapping={"n": self.small, "few": self.few},
             )
-        self.errors = []
-        try:
-            self.asked = read_asked(self.desk, self.form, self.scope)
-        except WrongParameters as wrong:
-            self.errors = wrong.errors
-            self.asked = read_asked(self.desk, self.default_form, self.scope)
-            self.request.response.setStatus(400)
-        return super().__call__()
-
-    @cached_property
-    def scope(self):
-        """What the reader may see, None for nothing."""
-        return scope_of(self.desk)
-
-    # What is asked for
-
-    @cached_property
-    def offered(self) -> dict[str, periods.Period]:
-        """The periods that are offered."""
-        if self.scope.public:
-            return periods.public_periods(today())
-        return periods.periods(today())
-
-    @property
-    def default_form(self) -> dict:
-        """This month; for everybody the last one."""
-        first = next(iter(self.offered.values()))
-        return {"from": first.start.isoformat(), "to": first.end.isoformat()}
-
-    @cached_property
-    def form(self) -> dict:
-        """The parameters of the address; without a period the first that is offered."""
-        chosen = {n: v for n, v in self.request.form.items() if n in PARAMETERS}
-        chosen.pop("by", None)
-        if not (chosen.get("from") or chosen.get("to")):
-            chosen |= self.default_form
-        return chosen
-
-    @property
-    def choices(self) -> list[dict]:
-        """The offered periods as links."""
-        now_shown = (self.asked.start, self.asked.end)
-        return [
-            {
-                "title": self.t(periods.TITLES[name]),
-                "url": self._url(
-                    {"from": one.start.isoformat(), "to": one.end.isoformat()}
-                ),
-                "on": (one.start, one.end) == now_shown,
-            }
-            for name, one in self.offered.items()
-        ]
-
-    def _url(self, changes: dict, page: str = "statistics") -> str:
-        query = {**self.form, "sort": self.sort, **changes}
-        query = {name: value for name, value in query.items() if value}
-        return f"{self.desk_url}/@@{page}?{urlencode(query)}"
+        )
 
     @property
     def csv_url(self) -> str:
         """The table as a file."""
-        return self._url({"sort": None}, "statistics.csv")
+        return self.url({}, "statistics.csv")
 
     @property
     def workbook_url(self) -> str:
         """All tables as a file for a spreadsheet."""
-        return self._url({"sort": None}, "statistics.xlsx")
-
-    @property
-    def department_choices(self) -> list[tuple[str, str]]:
-        """The departments that can be chosen, where there is a choice."""
-        own = self.scope.departments
-        if self.scope.public or (own and len(own) < 2):
-            return []
-        return [
-            (d, t) for d, t in self.department_titles.items() if not own or d in own
-        ]
-
-    @property
-    def kind_choices(self) -> list[tuple[str, str]]:
-        """The kinds that can be chosen."""
-        return [(kind, self.t(title)) for kind, title in KINDS.items()]
-
-    @property
-    def category_choices(self) -> list[tuple[str, str]]:
-        """The categories that can be chosen."""
-        return list(self.category_titles.items())
+        return self.url({}, "statistics.xlsx")
 
     @property
     def of(self) -> str:
@@ -229,186 +121,226 @@ class StatisticsPage(BasePage):
 
     @cached_property
     def sort(self) -> str:
-        """What the table is sorted by."""
+        """What the departments are sorted by."""
         chosen = self.request.form.get("sort", "")
         return chosen if isinstance(chosen, str) and chosen in SORTS else ""
 
     # What is found
 
     @cached_property
-    def reports(self) -> list:
-        """By time, department and category."""
-        found = report(self.desk, self.asked, self.step, "department", "category")[1:]
-        return [published(one) for one in found] if self.scope.public else found
+    def found(self) -> dict[str, Report]:
+        """By time and by each grouping."""
+        by = PUBLIC_GROUPINGS if self.scope.public else GROUPINGS
+        names = (self.step, *by)
+        found = report(self.desk, self.asked, *names)[1:]
+        if self.scope.public:
+            found = [published(one) for one in found]
+        return dict(zip(names, found, strict=True))
+
+    @cached_property
+    def over_time(self) -> Report:
+        """By days, weeks or months."""
+        return self.found[self.step]
+
+    @cached_property
+    def before(self) -> dict[str, Report]:
+        """The same of the other periods, by time."""
+        found = {
+            name: report(self.desk, asked, self.step)[1]
+            for name, asked in self.other_asked.items()
+        }
+        if self.scope.public:
+            return {name: published(one) for name, one in found.items()}
+        return found
 
     @property
     def total(self) -> Group:
         """All in all."""
-        return self.reports[0].total
+        return self.over_time.total
 
     @property
     def made(self):
         """As of when."""
-        return self.reports[0].made
+        return self.over_time.made
 
     @cached_property
     def received(self) -> int:
         """How many there are; 0 also for too few to be told."""
         return self.total.figures.counts.get("received", 0)
 
+    # On top
+
     @cached_property
-    def step(self) -> str:
-        """What the chart is divided into."""
-        if self.scope.public or not self.asked.start:
-            return "month"
-        return periods.Period(self.asked.start, self._until).step
+    def _tiles(self) -> Tiles:
+        others = {name: one.total for name, one in self.before.items()}
+        return Tiles(self, self.total, others)
 
     @property
-    def _until(self):
-        """The last day that can have come."""
-        latest = max(today(), self.asked.start or today())
-        return min(self.asked.end or latest, latest)
-
-    @property
-    def chart(self) -> Chart:
-        """What was received, over time, the empty times among them."""
-        groups = self.reports[0].groups
-        found = {one.id: one.figures.counts.get("received", 0) for one in groups}
-        if not groups:
-            return Chart([])
-        first = self.asked.start or groups[0].start
-        last = max(self._until, groups[-1].start)
-        return Chart(
-            [
-                (self._label(start), found.get(name_of(self.step, start), 0))
-                for start, _end in spans(self.step, first, last)
-            ]
-        )
-
-    def _label(self, start) -> str:
-        """A bar's label: the month, or the day with which it begins."""
-        return start.isoformat()[:7] if self.step == "month" else start.isoformat()
-
-    def rate(self, group: Group, name: str) -> str:
-        """A rate as a percentage."""
-        value = group.figures.rates.get(name)
-        return NOTHING if value is None else f"{value * 100:.1f}%"
-
-    def hours(self, value: float | None) -> str:
-        """A number of working hours."""
-        return NOTHING if value is None else f"{value:.1f}"
-
-    def score(self, group: Group) -> str:
-        """A score."""
-        return NOTHING if group.score is None else f"{group.score:.1f}"
-
-    def number(self, group: Group, name: str) -> str:
-        """A count."""
-        value = group.figures.counts.get(name)
-        return NOTHING if value is None else str(value)
-
-    @property
-    def figures(self) -> list[Figure]:
+    def figures(self) -> list[Tile]:
         """The figures on top."""
-        total = self.total
-        names = ("received",) if self.scope.public else ("received", "open", "overdue")
-        counts = [
-            Figure(
-                self.t(COUNTS[name].title),
-                self.number(total, name),
-                self.t(COUNTS[name].formula),
-                url=self.figure_url(name) if total.figures.counts.get(name) else "",
-                alert=name == "overdue" and total.figures.counts.get(name, 0) > 0,
-            )
-            for name in names
-        ]
-        told = ON_TOP[:4] if self.scope.public else ON_TOP
-        return counts + [self._rate_figure(name) for name in told] + self._others()
+        return self._tiles.of(PUBLIC_ON_TOP if self.scope.public else ON_TOP)
 
-    def _others(self) -> list[Figure]:
+    @property
+    def lesser(self) -> list[Tile]:
+        """The figures that do not stand on top."""
         if self.scope.public:
             return []
-        participation = Figure(
-            self.t(measures.PARTICIPATION_TITLE),
-            self.rate(self.total, measures.PARTICIPATION),
-            self.t(measures.PARTICIPATION_FORMULA),
-            self._behind(measures.PARTICIPATION),
-            self.figure_url(measures.PARTICIPATION),
-        )
-        score = Figure(
-            self.t(measures.SCORE_TITLE), self.score(self.total), self.score_formula
-        )
-        return [participation, score]
-
-    def _rate_figure(self, name: str) -> Figure:
-        one = RATES[name]
-        return Figure(
-            self.t(one.title),
-            self.rate(self.total, name),
-            self.t(one.formula),
-            self._behind(name),
-            self.figure_url(name),
-        )
-
-    def figure_url(self, measure: str, side: str = PART, by=None, group=None) -> str:
-        """The list of what a figure counts, "" for those who see no list."""
-        if self.scope.public:
-            return ""
-        return figure_url(self.desk_url, self.form, measure, side, by, group)
-
-    def _behind(self, name: str) -> str:
-        if self.scope.public:
-            return ""
-        part, whole = self.total.figures.fractions[name]
-        return f"{part} / {whole}"
+        return [*self._tiles.of(BELOW), self._score]
 
     @property
-    def lesser(self) -> list[Figure]:
-        """The rates that do not stand on top."""
-        return [] if self.scope.public else [self._rate_figure(name) for name in BELOW]
+    def _score(self) -> Tile:
+        title = self.t(measures.SCORE_TITLE)
+        return Tile(title, told.score(self.total), self.score_formula)
 
     @property
     def score_formula(self) -> str:
-        """The formula with the desk's weights."""
+        """The formula of the score with the desk's weights."""
         return self.t(score_formula(weights_of(self.desk)))
+
+    @property
+    def times(self) -> list[dict]:
+        """The handling times in words."""
+        found = self.total.figures.times
+        url = "" if found.median is None else self.figure_url(TIME)
+        return [
+            {"title": self.t(title), "value": told.hours(value), "url": url}
+            for title, value in (
+                (_("statistics_median", default="Median"), found.median),
+                (_("statistics_p90", default="Nine of ten within"), found.p90),
+                (_("statistics_mean", default="Mean"), found.mean),
+            )
+        ]
 
     @property
     def time_formula(self) -> str:
         """How the handling time is measured."""
         return self.t(measures.TIME_FORMULA)
 
-    # The tables
+    # Sections
+
+    @cached_property
+    def _sections(self) -> Sections:
+        return Sections(self)
 
     @property
+    def trend(self) -> Section:
+        """Over time."""
+        return self._sections.trend(self.over_time, self.before.get(PREVIOUS))
+
+    @property
+    def sections(self) -> list[Section]:
+        """All but the trend and the departments."""
+        make, found = self._sections, self.found
+        sections = [make.categories(found[CATEGORY], found.get(TOP_CATEGORY))]
+        if not self.scope.public:
+            sections += [
+                make.simple(PLACE, found[PLACE], PLACES, PLACES_NOTE),
+                make.hours(found[HOUR]),
+                make.flow(self.over_time),
+                self.ageing,
+            ]
+        sections += [
+            make.simple(by, found[by], BY_TITLES[by])
+            for by in ("kind", "channel")
+            if by in found
+        ]
+        return [one for one in sections if one and one.lines]
+
+    @property
+    def ageing(self) -> Section | None:
+        """What is open, whenever it was received."""
+        always = replace(self.asked, start=None, end=None)
+        return self._sections.ageing(report(self.desk, always, AGE)[1])
+
+    @property
+    def reasons(self) -> list[dict]:
+        """Each list of reasons with how often they were chosen."""
+        counts = self.total.figures.reasons
+        found: dict[str, list] = {}
+        for name, many in sorted(counts.items(), key=lambda one: (-one[1], one[0])):
+            kind = name.partition(":")[0]
+            title = self.t(self.titles.reason(name))
+            url = self.figure_url(name)
+            line = {"title": title, "value": f"{many:,}", "url": url}
+            found.setdefault(kind, []).append(line)
+        return [
+            {"title": self.t(REASON_TITLES[kind]), "lines": found[kind]}
+            for kind in REASON_TITLES
+            if kind in found
+        ]
+
+    # The departments
+
+    @cached_property
     def departments(self) -> list[dict]:
-        """The lines by department, sorted."""
-        return self._lines("department", self.reports[1].groups)
-
-    @property
-    def categories(self) -> list[dict]:
-        """The lines by category, sorted in the same way."""
-        return self._lines("category", self.reports[2].groups)
-
-    def _lines(self, by: str, groups: tuple[Group, ...]) -> list[dict]:
-        titles = Titles(self.desk)
+        """The lines by department, sorted; none where there is but one."""
+        groups = self.found[DEPARTMENT].groups
+        if len(self.asked.departments) == 1:
+            return []
         largest = max((g.figures.counts.get("received", 0) for g in groups), default=0)
         lines = [
             {
                 "group": one,
-                "title": self.t(titles.of(by, one.id)),
+                "title": self.t(self.titles.of(DEPARTMENT, one.id)),
+                "url": self._own_url(one.id),
                 "share": one.figures.counts.get("received", 0) / (largest or 1),
-                "received_url": self._line_url("received", by, one),
-                "overdue_url": self._line_url("overdue", by, one),
-                "late": one.figures.counts.get("overdue", 0),
+                "cells": list(self._cells(one)),
             }
             for one in groups
         ]
         return sorted(lines, key=self._key)
 
-    def _line_url(self, name: str, by: str, group: Group) -> str:
-        if not group.figures.counts.get(name):
+    @property
+    def department_chart(self) -> Chart | None:
+        """What the departments received, and what of it is overdue."""
+        groups = sorted(
+            (line["group"] for line in self.departments if not line["group"].kept_back),
+            key=lambda one: -one.figures.counts.get("received", 0),
+        )
+        if len(groups) < 2:
+            return None
+        names = [self.t(self.titles.of(DEPARTMENT, one.id)) for one in groups]
+        counted = ("received",) if self.scope.public else ("received", "overdue")
+        series = [
+            Series(
+                self.t(told.TITLES[name]),
+                [one.figures.counts[name] for one in groups],
+                [self._cell_url(name, one) for one in groups],
+            )
+            for name in counted
+        ]
+        return charts.bars(names, series)
+
+    def _own_url(self, department: str) -> str:
+        """The page of one department."""
+        if self.scope.public or not department:
             return ""
-        return self.figure_url(name, by=by, group=group.id)
+        return self.url({"department": department})
+
+    @property
+    def columns(self) -> list[str]:
+        """What the table of departments shows."""
+        if self.scope.public:
+            return ["received", "score", *PUBLIC_ON_TOP[1:], "median", "p90"]
+        rates = ("response", "on_time", "resolution", "satisfaction")
+        counts = ("received", "overdue", "score")
+        return [*counts, *rates, "return", "rework", "median", "p90"]
+
+    def _cells(self, group: Group) -> Iterator[dict]:
+        for name in self.columns:
+            yield {
+                "name": name,
+                "value": _words(group, name),
+                "url": self._cell_url(name, group),
+                "alert": name == "overdue" and bool(_value(group, name)),
+            }
+
+    def _cell_url(self, name: str, group: Group) -> str:
+        value = _value(group, name)
+        if name == "score" or value is None or (not value and name not in told.RATES):
+            return ""
+        measure = TIME if name in ("median", "p90") else name
+        return self.figure_url(measure, by=DEPARTMENT, group=group.id)
 
     def _key(self, line: dict) -> tuple:
         """Sorts as chosen; what has no value comes last."""
@@ -419,34 +351,37 @@ class StatisticsPage(BasePage):
             return no_rank, group.rank or 0, -group.figures.counts.get("received", 0)
         if self.sort == "title":
             return False, line["title"], 0
-        value = self._value(group, self.sort)
+        value = _value(group, self.sort)
         sign = -1 if SORTS[self.sort] else 1
         return value is None, sign * (value or 0), line["title"]
-
-    def _value(self, group: Group, name: str) -> float | None:
-        if name in ("median", "p90"):
-            return getattr(group.figures.times, name)
-        if name == "score":
-            return group.score
-        if name in group.figures.counts:
-            return group.figures.counts[name]
-        return group.figures.rates.get(name)
 
     def head(self, name: str) -> Head:
         """The head of a column."""
         direction = None
         if self.sort == name:
             direction = "descending" if SORTS[name] else "ascending"
-        return Head(self.t(HEADS[name]), self._url({"sort": name}), direction)
-
-    @property
-    def columns(self) -> list[str]:
-        """The rates that the tables show."""
-        return ["response", "on_time", "resolution", "satisfaction"] + (
-            [] if self.scope.public else ["return", "rework"]
-        )
+        url = f"{self.url({'sort': name})}#ji-departments"
+        return Head(self.t(HEADS[name]), url, direction)
 
 
+def _value(group: Group, name: str) -> float | None:
+    if name in ("median", "p90"):
+        return getattr(group.figures.times, name)
+    return group.score if name == "score" else told.value(group, name)
+
+
+def _words(group: Group, name: str) -> str:
+    if name in ("median", "p90"):
+        return told.hours(_value(group, name))
+    return told.score(group) if name == "score" else told.figure(group, name)
+
+
+PLACES = _("section_places", default="Places")
+PLACES_NOTE = _(
+    "section_places_note",
+    default="As they were written; spaces and signs do not matter. The most frequent "
+    "ones, the rest together.",
+)
 HEADS = {
     "title": _("column_title", default="Name"),
     "received": _("figure_received", default="Received"),

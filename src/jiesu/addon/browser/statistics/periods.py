@@ -1,23 +1,29 @@
-"""The periods that the page offers: their days, and how a chart divides them."""
+"""The periods that the pages offer: their days, and how a trend divides them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from datetime import timedelta
 from jiesu.addon import _
+from jiesu.addon.content.fields import Term
 
 
-MONTH = "month"
-LAST_MONTH = "last_month"
-QUARTER = "quarter"
-YEAR = "year"
-LAST_YEAR = "last_year"
+WEEK, LAST_WEEK = "week", "last_week"
+MONTH, LAST_MONTH = "month", "last_month"
+TERM, LAST_TERM = "term", "last_term"
+YEAR, LAST_YEAR = "year", "last_year"
+THREE_MONTHS = "three_months"
 
 TITLES = {
+    WEEK: _("period_week", default="This week"),
+    LAST_WEEK: _("period_last_week", default="Last week"),
     MONTH: _("period_month", default="This month"),
     LAST_MONTH: _("period_last_month", default="Last month"),
-    QUARTER: _("period_quarter", default="This quarter"),
+    TERM: _("period_term", default="This term"),
+    LAST_TERM: _("period_last_term", default="Last term"),
     YEAR: _("period_year", default="This year"),
     LAST_YEAR: _("period_last_year", default="Last year"),
+    THREE_MONTHS: _("period_three_months", default="The last three months"),
 }
 
 # Up to so many days are shown day by day, and week by week.
@@ -39,39 +45,59 @@ class Period:
 
     @property
     def step(self) -> str:
-        """What a chart of it is divided into: day, week or month."""
+        """What a trend of it is divided into: day, week or month."""
         if self.days <= DAILY:
             return "day"
         return "week" if self.days <= WEEKLY else "month"
 
 
 def periods(today: date) -> dict[str, Period]:
-    """The offered ones by name, as of a day."""
+    """Weeks (from Monday), months and years by name, as of a day."""
+    monday = today - timedelta(days=today.weekday())
+    week_before = monday - timedelta(days=7)
     month = today.replace(day=1)
     last_day = month - timedelta(days=1)
-    quarter = month.replace(month=(month.month - 1) // 3 * 3 + 1)
     return {
-        MONTH: Period(month, _last_of(month, 1)),
+        WEEK: Period(monday, monday + timedelta(days=6)),
+        LAST_WEEK: Period(week_before, monday - timedelta(days=1)),
+        MONTH: Period(month, _last_of(month)),
         LAST_MONTH: Period(last_day.replace(day=1), last_day),
-        QUARTER: Period(quarter, _last_of(quarter, 3)),
         YEAR: Period(date(today.year, 1, 1), date(today.year, 12, 31)),
         LAST_YEAR: Period(date(today.year - 1, 1, 1), date(today.year - 1, 12, 31)),
     }
 
 
+def offered(today: date, terms: Sequence[Term]) -> dict[str, Period]:
+    """The offered ones by name, from the shortest; terms where the desk has them.
+
+    In the holidays the last term is the one that has just ended.
+    """
+    found = periods(today) | _terms(today, terms)
+    return {name: found[name] for name in TITLES if name in found}
+
+
 def public_periods(today: date) -> dict[str, Period]:
     """Those of whole months that are over, for everybody."""
-    offered = periods(today)
-    over = offered[LAST_MONTH]
-    last_three = _months_before(over.end, 3)
+    found = periods(today)
+    over = found[LAST_MONTH]
     return {
         LAST_MONTH: over,
-        "three_months": Period(last_three, over.end),
-        LAST_YEAR: offered[LAST_YEAR],
+        THREE_MONTHS: Period(_months_before(over.end, 3), over.end),
+        LAST_YEAR: found[LAST_YEAR],
     }
 
 
-TITLES["three_months"] = _("period_three_months", default="The last three months")
+def _terms(today: date, terms: Sequence[Term]) -> dict[str, Period]:
+    begun = sorted(
+        (one for one in terms if one.start <= today), key=lambda one: one.start
+    )
+    found = [Period(one.start, one.end) for one in begun]
+    named = {}
+    if found and found[-1].end >= today:
+        named[TERM] = found.pop()
+    if found:
+        named[LAST_TERM] = found[-1]
+    return named
 
 
 def _months_before(end: date, count: int) -> date:
@@ -82,7 +108,6 @@ def _months_before(end: date, count: int) -> date:
     return start
 
 
-def _last_of(first: date, months: int) -> date:
-    for _month in range(months):
-        first = (first + timedelta(days=31)).replace(day=1)
-    return first - timedelta(days=1)
+def _last_of(first: date) -> date:
+    """The last day of the month that begins then."""
+    return (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)

@@ -80,6 +80,8 @@ class StatisticsGet(Service):
             "title": self.words(titles.of_group(by, group)),
             **self._figures(group, public, titles),
         }
+        if public:
+            told["kept_back"] = group.kept_back or None
         if by == DEPARTMENT:
             told["rank"] = group.rank
         if by in OF_TIME:

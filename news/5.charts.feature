@@ -1,0 +1,1 @@
+Figures with charts for the Office, leadership and each department: beside the period before, over time, by department, category, place and hour, returns, and how long open ones have waited; every mark opens what it counts. A wall display that renews itself, everybody's own workload, periods and filters in the address, a print style, and published small numbers told as "<5".
