@@ -93,6 +93,15 @@ class TestSteps:
             all_of("your_dispatch", STUDENT) | all_of("dispatch", "security-handler")
         )
 
+    def test_dispatch_again(self, desk, processing):
+        """It stays where it is: the submitter has heard of that; who is new has not."""
+        processing.step(
+            OFFICE, "dispatch", department="academic", supporting=["library", "it"]
+        )
+        assert told(desk) == all_of("dispatch", HANDLER) | all_of(
+            "support", "it-handler"
+        )
+
     def test_assign(self, desk, processing):
         processing.step(HEAD, "assign", handler=HANDLER)
         assert told(desk) == all_of("assign", HANDLER)

@@ -72,7 +72,14 @@ def _follow_up(entry: Entry) -> str:
     return "" if entry.changes.get("solved") else "follow_up"
 
 
+def _dispatch(entry: Entry) -> str:
+    """For its submitter nothing moves where it stays with the same department."""
+    before, after = entry.changes.get("department", ("", ""))
+    return "dispatch_again" if before == after else "dispatch"
+
+
 NAMES = {
+    "dispatch": _dispatch,
     "rate": _rate,
     "decide_extension": _decide_extension,
     "follow_up": _follow_up,

@@ -268,6 +268,8 @@ RULES = (
     Rule("dispatch", TO_SUBMITTER, "your_dispatch"),
     Rule("dispatch", TO_HANDLER, "dispatch"),
     Rule("dispatch", TO_NEW_SUPPORTING, "support"),
+    Rule("dispatch_again", TO_HANDLER, "dispatch"),
+    Rule("dispatch_again", TO_NEW_SUPPORTING, "support"),
     Rule("return", TO_SUBMITTER, "your_return", fact=True),
     Rule("return", TO_OFFICE, "return"),
     Rule("assign", TO_HANDLER, "assign"),
