@@ -229,7 +229,7 @@ class TestComplaints:
         entry = do(complaint, who, "supervise", text="限期解决")
         (supervision,) = running(supervisions_of(desk))
         assert complaint.supervisions == (supervision.getId(),)
-        assert entry.changes == {"supervision": supervision.getId()}
+        assert entry.changes == {"supervision": supervision.getId(), "opened": True}
         assert entry.visibility == "staff"
         assert supervision.complaints == (complaint.getId(),)
         facts = (supervision.title, supervision.department, supervision.text)
