@@ -2,7 +2,9 @@
 
 from click.testing import CliRunner
 from datetime import datetime
+from jiesu.addon.calendar.moment import now
 from jiesu.addon.catalog.indexing import state_of
+from jiesu.addon.catalog.queries import due_by
 from jiesu.addon.catalog.queries import find
 from jiesu.addon.catalog.queries import Query
 from jiesu.addon.content.lookup import complaints_of
@@ -112,6 +114,13 @@ def test_without_reply_it_waits(desk):
     """Nobody is said to have done anything."""
     run(desk, line(department="library"))
     assert state_of(only(desk)) == "pending"
+
+
+@pytest.mark.parametrize("more", [{}, REPLIED], ids=["open", "closed"])
+def test_what_was_due_long_ago_is_no_news(desk, more):
+    """Nobody is told of it, and the scanner has nothing to look at."""
+    list(import_lines(desk, [line(**more)]))
+    assert due_by(desk, now(), 10) == []
 
 
 def test_without_category_the_office_had_it(desk):

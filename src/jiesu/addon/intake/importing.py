@@ -19,6 +19,7 @@ from jiesu.addon.content.complaint import PENDING
 from jiesu.addon.content.complaint import TRIAGE
 from jiesu.addon.content.department import OFFICE
 from jiesu.addon.content.lookup import complaints_of
+from jiesu.addon.deadlines.desk import settle
 from jiesu.addon.deadlines.desk import timezone_of_site
 from jiesu.addon.handling.data import convert
 from jiesu.addon.handling.perform import perform_as_desk
@@ -117,6 +118,9 @@ def _import_line(desk, line: str, category: str | None) -> bool:
         complaint = bear(desk, record.data, "").complaint
     if record.replied is not None:
         _answer(desk, complaint, record)
+    # What was overdue long ago is no news to anybody.
+    settle(complaint, state_of(complaint))
+    complaint.indexObject()
     return True
 
 
