@@ -19,6 +19,8 @@ class Asked:
     by: what is grouped by, see groupings.py
     departments, categories, kinds, channels, places, scores, handlers: one of these
         each; a place by its key (see places.py), a score from 1 to 5
+    only_open: whether only what is open now counts; figures of open ones are the same,
+        and of years quickly made
     top: how many places are told apart
     compare: with which other periods, `PREVIOUS` and `YEAR`
     """
@@ -33,6 +35,7 @@ class Asked:
     places: tuple[str, ...] = ()
     scores: tuple[int, ...] = ()
     handlers: tuple[str, ...] = ()
+    only_open: bool = False
     top: int = TOP
     compare: tuple[str, ...] = ()
 

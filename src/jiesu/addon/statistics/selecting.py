@@ -24,6 +24,8 @@ def selected(columns: Columns, asked: Asked, zone: ZoneInfo) -> Selected:
     ):
         if words:
             wanted = _and(wanted, found.among(name, words))
+    if asked.only_open:
+        wanted = _and(wanted, found["open"])
     if asked.scores:
         wanted = _and(wanted, np.isin(found["score"], asked.scores))
     return found if wanted is None else found.picked(np.flatnonzero(wanted))

@@ -249,7 +249,7 @@ class StatisticsPage(AskingPage):
     @property
     def ageing(self) -> Section | None:
         """What is open, whenever it was received."""
-        always = replace(self.asked, start=None, end=None)
+        always = replace(self.asked, start=None, end=None, only_open=True)
         return self._sections.ageing(report(self.desk, always, AGE)[1])
 
     @property

@@ -115,8 +115,8 @@ class WallPage(BasePage):
 
     @cached_property
     def always(self) -> list[Report]:
-        """Whenever received: by age and department."""
-        return report(self.desk, Asked(), AGE, DEPARTMENT)
+        """What is open, whenever received: by age and department."""
+        return report(self.desk, Asked(only_open=True), AGE, DEPARTMENT)
 
     @cached_property
     def days(self) -> Report:

@@ -151,7 +151,7 @@ class WorkloadPage(AskingPage):
 
     @cached_property
     def _always(self) -> Asked:
-        return replace(self.asked, start=None, end=None)
+        return replace(self.asked, start=None, end=None, only_open=True)
 
     @property
     def tiles(self) -> list[Tile]:
@@ -221,16 +221,13 @@ class WorkloadPage(AskingPage):
         if not self.headed:
             return []
         asked = replace(self._of_all(), by=HANDLER)
-        found = {one.id: one for one in report(self.desk, asked)[0].groups}
-        always = replace(asked, start=None, end=None)
-        (ever,) = report(self.desk, always)
-        shown = [
-            one
-            for one in ever.groups
-            if one.id and (one.id in found or one.figures.counts["open"])
-        ]
-        shown.sort(key=lambda one: (-one.figures.counts["open"], one.id))
-        return [self._person(one, found.get(one.id)) for one in shown[:MOST]]
+        always = replace(asked, start=None, end=None, only_open=True)
+        found, now = (
+            {one.id: one for one in report(self.desk, some)[0].groups if one.id}
+            for some in (asked, always)
+        )
+        most = sorted({*found, *now}, key=lambda one: (-_open(now.get(one)), one))
+        return [self._person(one, now, found) for one in most[:MOST]]
 
     def _of_all(self) -> Asked:
         """The figures of all people that the reader may see."""
@@ -243,18 +240,19 @@ class WorkloadPage(AskingPage):
         departments = tuple(one for one in chosen if one in self.headed)
         return replace(asked, departments=departments or ("",))
 
-    def _person(self, ever: Group, now: Group | None) -> dict:
-        key = key_of(self.desk, ever.id)
+    def _person(self, user: str, now: dict, found: dict) -> dict:
+        key = key_of(self.desk, user)
+        cells = self._now_cells(now.get(user), key)
         return {
-            "name": self.names.person(ever.id),
+            "name": self.names.person(user),
             "url": self.url({PERSON: key}),
-            "on": bool(self.worker) and ever.id == self.worker.user,
-            "cells": [*self._now_cells(ever, key), *self._period_cells(now, key)],
+            "on": bool(self.worker) and user == self.worker.user,
+            "cells": [*cells, *self._period_cells(found.get(user), key)],
         }
 
-    def _now_cells(self, group: Group, key: str) -> Iterator[Cell]:
+    def _now_cells(self, group: Group | None, key: str) -> Iterator[Cell]:
         for name in NOW:
-            many = group.figures.counts[name]
+            many = group.figures.counts[name] if group else 0
             url = self._always_url(name, person=key) if many else ""
             yield Cell(f"{many:,}", url, name == "overdue" and many > 0)
 
@@ -277,6 +275,10 @@ class WorkloadPage(AskingPage):
         names = (*NOW, *COLUMNS[:-1])
         median = _("column_median_hours", default="Median, hours")
         return [*(self.t(told.TITLES[name]) for name in names), self.t(median)]
+
+
+def _open(group: Group | None) -> int:
+    return group.figures.counts["open"] if group else 0
 
 
 def _due(row: Row) -> tuple:
