@@ -91,17 +91,15 @@ class TestChecklist:
 class TestFigures:
     """The counts of the page of figures open what they count."""
 
-    @pytest.mark.parametrize(
-        ("user", "place"),
-        [("office", "@@office"), ("academic-head", "departments/academic")],
-    )
-    def test_counts(self, browser, user, place):
+    @pytest.mark.parametrize("user", ["office", "academic-head"])
+    def test_counts(self, browser, user):
         """Received, open and overdue: as many as the list holds."""
         page = browser.open(user, "@@statistics?from=2020-01-01&to=2030-12-31")
         links = page.tree.xpath("//dl[contains(@class, 'ji-figures')]/div/dd[1]/a")
-        assert len(links) == 3
-        for link in links:
-            assert f"{place}?" in link.get("href")
+        counts = [link for link in links if link.text.strip().isdigit()][:3]
+        assert len(counts) == 3
+        for link in counts:
+            assert "@@figure?" in link.get("href")
             assert browser.open(user, link.get("href")).total == int(link.text)
 
 
