@@ -1,11 +1,18 @@
 """@handling of a complaint: what can be done, and doing each of it."""
 
+from datetime import timedelta
+from jiesu.addon.calendar.moment import now
+from jiesu.addon.calendar.worktime import WorkCalendar
+from tests.handling.world import complain
+
 import pytest
 import transaction
 
 
 # Stands for the number of another complaint.
 ANOTHER = "another"
+# Stands for a working day some days from now.
+A_WORKDAY = "a working day"
 
 # What leads to a complaint in which the action can be taken; who takes it, with what;
 # the state afterwards.
@@ -57,6 +64,42 @@ ACTIONS = {
     "reopen": ("closed", "student1", {"reason": "又坏了"}, "processing"),
     "supervise": ("processing", "office", {"text": "限期解决"}, "processing"),
     "reveal": ("hidden", "office", {"reason": "核实"}, "pending"),
+    "request_extension": (
+        "processing",
+        "academic-handler",
+        {"until": A_WORKDAY, "reason": "等备件"},
+        "processing",
+    ),
+    "decide_extension": ("extending", "office", {"granted": True}, "processing"),
+    "suspend": (
+        "processing",
+        "office",
+        {"reason": "budget", "until": A_WORKDAY},
+        "suspended",
+    ),
+    "resume": ("suspended", "office", {}, "processing"),
+    "nudge": ("old", "student1", {}, "pending"),
+    "instruct": ("pending", "supervisor", {"text": "请尽快"}, "pending"),
+    "require": ("instructed", "office", {}, "processing"),
+    "carry_out": ("required", "academic-handler", {"text": "已落实"}, "processing"),
+    "follow_up": ("closed", "office", {"solved": True, "score": 4}, "closed"),
+}
+
+# The steps from "processing" to what the name says.
+ON_THE_WAY = {
+    "extending": [
+        (
+            "academic-handler",
+            "request_extension",
+            {"until": A_WORKDAY, "reason": "等备件"},
+        ),
+    ],
+    "suspended": [("office", "suspend", {"reason": "budget", "until": A_WORKDAY})],
+    "instructed": [("supervisor", "instruct", {"text": "请尽快"})],
+    "required": [
+        ("supervisor", "instruct", {"text": "请尽快"}),
+        ("office", "require", {}),
+    ],
 }
 
 # Who must never take it, though they see the complaint.
@@ -64,7 +107,9 @@ WRONG = {
     "office": ("accept", "answer", "rate", "withdraw", "supplement", "contribute"),
     "student1": ("dispatch", "accept", "answer", "note", "reject", "close", "reveal"),
     "academic-handler": ("dispatch", "reject", "rate", "withdraw", "close", "reveal"),
-    "supervisor": tuple(action for action in ACTIONS if action != "supervise"),
+    "supervisor": tuple(
+        action for action in ACTIONS if action not in ("supervise", "instruct")
+    ),
 }
 
 
@@ -74,6 +119,12 @@ def made(ask, kind: str) -> dict:
         return ask.submit(category="other")
     if kind in ("reviewed", "drafted"):
         return reviewed(ask, kind)
+    if kind in ON_THE_WAY:
+        told = made(ask, "processing")
+        for user, action, data in ON_THE_WAY[kind]:
+            answer = ask.act(user, told, action, **dated(data))
+            assert answer.status_code == 200, answer.text
+        return told
     told = ask.submit(hide_identity=kind == "hidden")
     if kind == "merged":
         ask.act("office", told, "merge", into=ask.submit()["number"])
@@ -112,13 +163,31 @@ def reviewed(ask, kind: str) -> dict:
     return told
 
 
+@pytest.fixture
+def old(served) -> dict:
+    """A complaint of long ago that nobody has accepted."""
+    transaction.begin()
+    complaint = complain(served, when=now() - timedelta(days=30))
+    transaction.commit()
+    return {"@id": complaint.absolute_url(), "number": complaint.number}
+
+
+def dated(data: dict) -> dict:
+    """The data with a working day in them, nine days from now or a little later."""
+    day = now().date() + timedelta(days=9)
+    while not WorkCalendar().is_workday(day):
+        day += timedelta(days=1)
+    return {k: day.isoformat() if v == A_WORKDAY else v for k, v in data.items()}
+
+
 class TestHandling:
     """POST {complaint}/@handling/{action}, and what is offered."""
 
     @pytest.mark.parametrize("action", ACTIONS)
-    def test_each(self, ask, action):
+    def test_each(self, ask, old, action):
         kind, user, data, after = ACTIONS[action]
-        told = made(ask, kind)
+        told = old if kind == "old" else made(ask, kind)
+        data = dated(data)
         if data.get("into") == ANOTHER:
             data = {"into": ask.submit()["number"]}
         offered = ask.get(user, f"{told['@id']}/@handling").json()["items"]
