@@ -122,6 +122,7 @@ PAGES = (
     Shown(HANDLER, "@@handle/consult", of="processing", send=True),
     Shown(OFFICE, "@@handle/merge", of="processing", send=True),
     Shown(OFFICE, "@@office"),
+    Shown(OFFICE, "@@bulk?action=note"),
     Shown(OFFICE, "@@statistics?from=2020-01-01&to=2030-12-31"),
     Shown(OFFICE, "@@statistics?from=2020-01-01&to=2030-12-31&department=it&kind=help"),
     Shown(OFFICE, "@@statistics?score=9"),

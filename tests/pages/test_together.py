@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 from tests.handling.world import complain
 from tests.pages.person import PHONE
 from tests.pages.person import WIDE
+from tests.pages.test_accessible import violations
 
 import pytest
 import transaction
@@ -168,5 +169,6 @@ class TestBulk:
         button(page, "预览结果").click()
         confirm = page.locator("[name=confirmed]")
         expect(confirm).to_contain_text("2")
+        assert list(violations(page, str(width))) == []
         confirm.click()
         expect(page.locator("[role=status]").last).to_contain_text("已办 2 件")
