@@ -3,6 +3,7 @@
 from datetime import datetime
 from datetime import UTC
 from jiesu.addon.access import roles
+from jiesu.addon.access.capacities import FOR_DEPARTMENT
 from jiesu.addon.access.capacities import readable
 from jiesu.addon.access.capacities import VISIBILITIES
 from jiesu.addon.journal.entry import Entry
@@ -124,19 +125,33 @@ def test_there_is_no_such_entry(number):
         (("Manager", "Authenticated"), ""),
         ((roles.SUPERVISOR,), ""),
         ((roles.SUBMITTER,), "public submitter"),
-        ((roles.HANDLER,), "public submitter staff"),
-        ((roles.HEAD,), "public submitter staff"),
+        ((roles.HANDLER,), "public submitter staff department"),
+        ((roles.HEAD,), "public submitter staff department"),
         ((roles.SUPPORTER,), "public submitter staff"),
         ((roles.READER,), "public submitter staff"),
         ((roles.OFFICE_ROLE,), "public submitter staff office"),
-        ((roles.SUBMITTER, roles.HANDLER), "public submitter staff"),
+        ((roles.SUBMITTER, roles.HANDLER), "public submitter staff department"),
     ],
 )
 def test_visibility(held, read):
     assert readable(frozenset(held)) == set(read.split())
-    complaint = SimpleNamespace()
+    complaint = SimpleNamespace(department="library")
     begin_journal(complaint)
     for visibility in VISIBILITIES:
-        journal_of(complaint).add(time=NOON, action="note", visibility=visibility)
+        journal_of(complaint).add(
+            time=NOON, action="note", department="library", visibility=visibility
+        )
     found = readable_entries(complaint, frozenset(held))
-    assert [one.visibility for one in found] == read.split()
+    assert [one.visibility for one in found] == [
+        one for one in VISIBILITIES if one in read.split()
+    ]
+
+
+def test_what_is_for_a_department_is_for_no_other():
+    """Whoever has the complaint now does not read what another wrote among itself."""
+    complaint = SimpleNamespace(department="library")
+    begin_journal(complaint)
+    journal_of(complaint).add(
+        time=NOON, action="note", department="it", visibility=FOR_DEPARTMENT
+    )
+    assert readable_entries(complaint, frozenset({roles.HEAD})) == []

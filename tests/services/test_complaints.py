@@ -13,6 +13,8 @@ MOMENT = re.compile(r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+08:00$")
 RECEIPT = {"@id", "number", "state", "department", "accept_due", "answer_due"}
 
 LINE = {
+    "together",
+    "support",
     "@id",
     "@type",
     "number",
