@@ -1,5 +1,6 @@
 """Fixtures of all tests: the layers, a small desk to work on, the demo."""
 
+from hypothesis import settings
 from jiesu.addon.testing import FUNCTIONAL
 from jiesu.addon.testing import INTEGRATION
 from plone.app.testing import applyProfile
@@ -10,6 +11,10 @@ import transaction
 
 
 pytest_plugins = ["pytest_plone"]
+
+# How long an example takes says something of the machine, not of the code.
+settings.register_profile("jiesu", deadline=None)
+settings.load_profile("jiesu")
 
 globals().update(
     fixtures_factory(((INTEGRATION, "integration"), (FUNCTIONAL, "functional")))
