@@ -73,3 +73,13 @@ def test_expires(folder, make, seconds):
     with at(moment + timedelta(seconds=seconds + 1)):
         assert jobs.job_of("/plone", "zhang") is None
     assert list(folder.iterdir()) == []
+
+
+def test_start(folder):
+    """What an ended process left behind goes when one starts."""
+    moment = now()
+    with at(moment):
+        finished()
+    with at(moment + timedelta(seconds=jobs.KEPT + 1)):
+        jobs.database_opened(None)
+    assert list(folder.iterdir()) == []

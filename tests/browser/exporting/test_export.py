@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 from plone import api
 from tests.browser.department.client import MANAGER
 from tests.browser.department.client import NOBODY
+from threading import Event
 from urllib.parse import urlencode
 
 import csv
@@ -215,6 +216,43 @@ class TestJob:
         assert begin(browser, "office", **OFFICE).status == 400
         assert len(log_of(served)) == before
         jobs.drop(job)
+
+    def test_failed(self, browser, monkeypatch):
+        """What goes wrong is said, and the next try is free."""
+
+        def fail(desk, documents):
+            raise OSError("No space left on device")
+
+        with monkeypatch.context() as broken:
+            broken.setattr("jiesu.addon.exports.work.rows_of", fail)
+            page = begin(browser, "office", **OFFICE)
+        assert "could not be made" in page.text
+        assert len(taken(browser, "office", **OFFICE)) > 1
+
+    def test_beside(self, browser, monkeypatch):
+        """While a file is made, other requests are answered, the asker's too."""
+        from jiesu.addon.browser.exporting import page as pages
+        from jiesu.addon.exports import work
+
+        goes_on, threads = Event(), []
+        original = work.rows_of
+
+        def wait(desk, documents):
+            goes_on.wait(60)
+            return original(desk, documents)
+
+        def start(*arguments):
+            threads.append(work.start(*arguments))
+
+        monkeypatch.setattr(work, "rows_of", wait)
+        monkeypatch.setattr(pages, "start", start)
+        page = begin(browser, "office", **OFFICE)
+        assert "written" in page.text
+        assert browser.open("office", "@@office").status == 200
+        goes_on.set()
+        threads[0].join()
+        ready = browser.open("office", page.url)
+        assert fetch(browser, "office", ready).status_code == 200
 
     def test_headers(self, browser):
         """Nobody keeps a copy on the way."""

@@ -116,6 +116,11 @@ def sweep() -> None:
             _remove(folder.name)
 
 
+def database_opened(event) -> None:
+    """Remove what a process left behind that ended meanwhile."""
+    sweep()
+
+
 def drop(job: Job) -> None:
     """Remove a job that nobody fetched, unless another took its place."""
     current = _read(job.slot)
