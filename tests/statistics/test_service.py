@@ -5,7 +5,7 @@ from html import unescape
 from hypothesis import given
 from hypothesis import strategies as st
 from itertools import product
-from jiesu.addon.browser.statistics.table import safe
+from jiesu.addon.exports.cells import safe
 from jiesu.addon.statistics.groupings import BY
 from jiesu.addon.statistics.measures import Figures
 from jiesu.addon.statistics.measures import Times

@@ -1,9 +1,9 @@
 """The thread: what is committed together, what is refused, how it ends."""
 
 from jiesu.addon.writer import thread
-from jiesu.addon.writer.api import _task
 from jiesu.addon.writer.api import at_end
 from jiesu.addon.writer.api import later
+from jiesu.addon.writer.api import task_of
 from jiesu.addon.writer.api import write
 from jiesu.addon.writer.errors import Busy
 from jiesu.addon.writer.errors import Unfinished
@@ -32,7 +32,7 @@ def gate(place):
 
 def task(place, function, *arguments):
     """A task as `write` makes it."""
-    return _task(place, function, arguments)
+    return task_of(place, function, arguments)
 
 
 def queue(place, tasks):

@@ -113,6 +113,18 @@ def find(
     return Page(tuple(map(catalog.row, documents)), total, start, size)
 
 
+def documents_of(desk, query: Query, sort: str = "due") -> list[int]:
+    """All that the user may read and the query asks for, as the catalog knows them.
+
+    For what goes through all of an answer: its rows are read bit by bit, by `rows_of`.
+    """
+    catalog, terms = _prepared(desk, query)
+    if terms is None:
+        return []
+    index, reverse = SORTS[sort]
+    return catalog.documents(terms, catalog.getIndex(index), reverse)
+
+
 def by_own_due(
     desk, query: Query, department: str, start: int = 0, size: int = PAGE
 ) -> Page:

@@ -16,7 +16,7 @@ import os
 import transaction
 
 
-__all__ = ["at_end", "commit", "later", "write"]
+__all__ = ["at_end", "commit", "later", "task_of", "write"]
 
 # "thread" hands work to the writer; "inline" does it in the caller's own transaction,
 # for scripts and most tests.
@@ -40,7 +40,7 @@ def write(context, function: Callable, *arguments):
     """
     if not _in_thread_mode() or in_task() or _has_changes(context):
         return function(context, *arguments)
-    task = _task(context, function, arguments)
+    task = task_of(context, function, arguments)
     writer_of(context._p_jar.db()).do(task)
     # What was written is younger than the caller's view of the database.
     transaction.begin()
@@ -76,7 +76,7 @@ def later(context, function: Callable) -> None:
     if not _in_thread_mode() or context._p_jar is None:
         return
     database = context._p_jar.db()
-    task = _task(context, function, ())
+    task = task_of(context, function, ())
 
     def ask(success: bool) -> None:
         if success:
@@ -95,7 +95,8 @@ def _has_changes(context) -> bool:
     return jar is None or not jar._needs_to_join
 
 
-def _task(context, function: Callable, arguments: tuple) -> Task:
+def task_of(context, function: Callable, arguments: tuple) -> Task:
+    """A piece of work in the name of the caller's user, for another thread to run."""
     user = getSecurityManager().getUser()
     folder = getattr(user, "__parent__", None) or getattr(user, "aq_parent", None)
     return Task(

@@ -19,6 +19,7 @@ from jiesu.addon.browser.department.rows import Line
 from jiesu.addon.browser.department.rows import LineMaker
 from jiesu.addon.browser.words import WAITING
 from jiesu.addon.catalog.queries import count
+from jiesu.addon.catalog.queries import documents_of
 from jiesu.addon.catalog.queries import find
 from jiesu.addon.catalog.queries import PAGE
 from jiesu.addon.catalog.queries import Page
@@ -45,6 +46,8 @@ LIGHT_TITLES = {
     "paused": WAITING,
 }
 
+SEARCHED = _("export_searched", default="Found by words")
+
 
 @dataclass(frozen=True)
 class Key:
@@ -68,6 +71,11 @@ KEYS = (
     Key(("Esc",), _("key_close", default="Close what is open")),
     Key(("?",), _("key_help", default="Show the keys")),
 )
+
+
+def between(first, last) -> str:
+    """Two days, either of them open."""
+    return f"{first or '…'} – {last or '…'}"
 
 
 @dataclass(frozen=True)
@@ -225,6 +233,53 @@ class ComplaintList(BasePage):
     def bulk_choices(self) -> list[Choice]:
         """What the reader can do to several at once."""
         return offered(self, self.in_bulk) if self.lines else []
+
+    # As a file
+
+    @property
+    def export_of(self) -> str:
+        """What the page of exports calls this list; see exporting/page.py."""
+        raise NotImplementedError
+
+    @property
+    def _parameters(self) -> str:
+        chosen = {"tab": self.tab.name, **self.filters.parameters()}
+        return urlencode(chosen)
+
+    @property
+    def export_url(self) -> str:
+        """Where the list is made a file, as it is narrowed now."""
+        of = urlencode({"of": self.export_of})
+        return f"{self.desk_url}/@@export?{of}&{self._parameters}"
+
+    @property
+    def list_url(self) -> str:
+        """The list as it is narrowed now."""
+        return f"{self.here}?{self._parameters}"
+
+    def documents(self) -> list[int]:
+        """All of the list in its order, as the catalog knows them."""
+        return documents_of(self.desk, self.query, self.sort)
+
+    def told(self) -> list[str]:
+        """Which list it is and what it is narrowed by, without the words searched."""
+        chosen, names = self.filters, self.names
+        days = chosen.received_from, chosen.received_to
+        told = [self.page_title, self.t(self.tab.title)]
+        told += [self.t(SEARCHED)] if chosen.words else []
+        # What is no id is no filter but somebody's words.
+        known = (
+            names.departments.get(chosen.department),
+            names.categories.get(chosen.category),
+        )
+        told += [title for title in known if title]
+        for titles, name in (
+            (KINDS, chosen.kind),
+            (LIGHT_TITLES, chosen.light),
+            (STATE_TITLES, chosen.state),
+        ):
+            told += [self.t(titles[name])] if name else []
+        return told + ([between(*days)] if any(days) else [])
 
     # The filters' form
 

@@ -63,6 +63,11 @@ class Workbench(ComplaintList):
         return FOR_STAFF if self.may_handle else ()
 
     @property
+    def export_of(self) -> str:
+        """The department's own list."""
+        return self.context.getId()
+
+    @property
     def title(self) -> str:
         """The department's name."""
         return self.context.Title()

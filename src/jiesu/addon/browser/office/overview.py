@@ -46,6 +46,7 @@ class Overview(ComplaintList):
 
     title = _("page_office_title", default="The Office's page")
     with_department = True
+    export_of = "@@office"
 
     @property
     def in_bulk(self) -> tuple[str, ...]:

@@ -5,16 +5,19 @@ from functools import cached_property
 from jiesu.addon import _
 from jiesu.addon.browser.base import BasePage
 from jiesu.addon.browser.base import Paging
+from jiesu.addon.browser.department.lists import between
 from jiesu.addon.browser.department.names import Names
 from jiesu.addon.browser.department.rows import Line
 from jiesu.addon.browser.department.rows import LineMaker
 from jiesu.addon.browser.statistics.told import FORMULAS
 from jiesu.addon.browser.statistics.told import RATES
 from jiesu.addon.browser.statistics.told import TITLES
+from jiesu.addon.catalog.queries import readable
 from jiesu.addon.services.errors import WrongParameters
 from jiesu.addon.services.statistics.parameters import AskedFigure
 from jiesu.addon.services.statistics.parameters import PARAMETERS
 from jiesu.addon.services.statistics.parameters import read_figure
+from jiesu.addon.statistics.behind import documents_of
 from jiesu.addon.statistics.behind import Opened
 from jiesu.addon.statistics.behind import opened
 from jiesu.addon.statistics.groupings import OF_TIME
@@ -70,9 +73,20 @@ class FigurePage(BasePage):
     title = _("page_figure_title", default="What a figure counts")
     width = "wide"
     parts = ViewPageTemplateFile("../department/list.pt")
+    # Parameters that are for another page, which shows the list as well.
+    not_asked: tuple[str, ...] = ()
 
     def __call__(self):
         """Show the page; those for whom there is nothing are sent to log in."""
+        self.check()
+        return super().__call__()
+
+    def check(self) -> None:
+        """Let only those see the list for whom there is one.
+
+        :raises Unauthorized: there is none
+        :raises BadRequest: no such figure
+        """
         if self.scope is None or self.scope.public:
             self.require_login()
             raise Unauthorized
@@ -81,7 +95,6 @@ class FigurePage(BasePage):
         except WrongParameters as wrong:
             told = "; ".join(f"{e.field}: {self.t(e.message)}" for e in wrong.errors)
             raise BadRequest(told) from None
-        return super().__call__()
 
     @property
     def line_macros(self):
@@ -99,7 +112,7 @@ class FigurePage(BasePage):
 
         :raises Unauthorized: of a person whose figures are not for the reader
         """
-        form = dict(self.request.form)
+        form = self._form
         key = form.pop(PERSON, "")
         found = read_figure(self.desk, form, self.scope)
         if not key:
@@ -109,6 +122,41 @@ class FigurePage(BasePage):
             raise Unauthorized
         asked = of_worker(found.figure.asked, worker)
         return replace(found, figure=replace(found.figure, asked=asked))
+
+    @property
+    def _form(self) -> dict:
+        form = self.request.form
+        return {n: value for n, value in form.items() if n not in self.not_asked}
+
+    # As a file
+
+    @property
+    def _parameters(self) -> str:
+        form = {n: v for n, v in self._form.items() if isinstance(v, str) and v}
+        form.pop("b_start", None)
+        return urlencode(form)
+
+    @property
+    def export_url(self) -> str:
+        """Where the list is made a file."""
+        return f"{self.desk_url}/@@export?of=@@figure&{self._parameters}"
+
+    @property
+    def list_url(self) -> str:
+        """The list itself."""
+        return f"{self.here}?{self._parameters}"
+
+    def documents(self) -> list[int]:
+        """All of the list that the reader may see, as the catalog knows them."""
+        self.check()
+        return readable(self.desk, documents_of(self.desk, self.asked.figure))
+
+    def told(self) -> list[str]:
+        """Which figure it is and what it is of."""
+        asked = self.asked.figure.asked
+        days = [between(asked.start, asked.end)] if asked.start or asked.end else []
+        side = [self.side] if self.side else []
+        return [self.figure_title, *side, *self.of, *days]
 
     @cached_property
     def names(self) -> Names:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from jiesu.addon import _
 from jiesu.addon.browser.statistics.page import StatisticsPage
+from jiesu.addon.exports.cells import safe
 from jiesu.addon.services.errors import WrongParameters
 from jiesu.addon.services.statistics.parameters import PARAMETERS
 from jiesu.addon.services.statistics.parameters import read_asked
@@ -19,8 +20,6 @@ import csv
 import io
 
 
-# A cell that begins so is a formula to a spreadsheet.
-FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 BY = "department"
 TOTAL = _("table_total", default="All in all")
 _RANK = _("table_rank", default="Rank")
@@ -112,10 +111,3 @@ def _line(title: str, group: Group) -> list:
 
 def _rounded(value: float | None, digits: int) -> float | None:
     return None if value is None else round(value, digits)
-
-
-def safe(cell) -> object:
-    """A cell that no spreadsheet takes for a formula; a rate over nothing is empty."""
-    if isinstance(cell, str) and cell.startswith(FORMULAS):
-        return f"'{cell}"
-    return "" if cell is None else cell

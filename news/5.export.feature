@@ -1,0 +1,1 @@
+Any list of complaints, that behind a figure included, as a workbook or CSV file: only what the asker sees, names for the Office alone and for a reason, made beside the requests with its progress shown, fetched once, and recorded in an export log.

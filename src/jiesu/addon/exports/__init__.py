@@ -1,0 +1,1 @@
+"""Lists as files for spreadsheets, and the log of who took what."""
