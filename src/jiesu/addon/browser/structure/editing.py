@@ -6,6 +6,7 @@ stay: complaints, groups and routes know them.
 """
 
 from collections.abc import Iterable
+from copy import copy
 from functools import cached_property
 from jiesu.addon import _
 from jiesu.addon.browser import forms
@@ -22,10 +23,12 @@ from zope.schema.interfaces import IText
 
 
 def part_of(schema: type[Interface], names: Iterable[str]) -> InterfaceClass:
-    """A schema of some of another's fields, which stay those of the other."""
-    return InterfaceClass(
-        f"{schema.__name__}Part", (Interface,), {name: schema[name] for name in names}
-    )
+    """A schema of some of another's fields.
+
+    They are copies: a schema makes the fields that it is given its own.
+    """
+    fields = {name: copy(schema[name]) for name in names}
+    return InterfaceClass(f"{schema.__name__}Part", (Interface,), fields)
 
 
 def change(place, schema: type[Interface], data: dict) -> set[str]:
