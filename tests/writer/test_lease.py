@@ -4,6 +4,7 @@ from datetime import datetime
 from datetime import timedelta
 from datetime import UTC
 from jiesu.addon.calendar.moment import at
+from jiesu.addon.calendar.moment import shift
 from jiesu.addon.writer import lease as module
 from jiesu.addon.writer.lease import Lease
 from jiesu.addon.writer.lease import lease
@@ -117,3 +118,16 @@ def test_of_many_at_the_same_time_one_gets_it(place, database, monkeypatch):
     for thread in threads:
         thread.join(30)
     assert sorted(got) == [False] * 5 + [True]
+
+
+def test_moving_the_clock_of_a_demo_ends_no_lease(mine, others, monkeypatch):
+    """Or two would deliver the same message while a developer lets time pass."""
+    monkeypatch.setenv("JIESU_DEMO_CLOCK", "1")
+    with lease(mine, "deliver", 60) as held:
+        assert held
+        shift(timedelta(days=3))
+        try:
+            with lease(others, "deliver", 60) as second:
+                assert second is None
+        finally:
+            shift(timedelta(0))
