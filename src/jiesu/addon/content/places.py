@@ -115,9 +115,9 @@ def place_of(desk, id_: str) -> Place | None:
 def search_places(desk, words: str, limit: int = 20) -> list[Place]:
     """The places that what was typed may mean, the likeliest first.
 
-    Each word has to stand in the name, spaces and signs apart. Where nothing has them,
-    what was typed may leave characters out: "一教101" finds 第一教学楼 101. Nothing typed
-    finds the buildings.
+    Each word has to stand in the name, spaces and signs apart. Where no name has them,
+    characters may have been left out: "一教101" finds 第一教学楼 101. Nothing typed finds
+    the buildings.
     """
     known = _list_of(desk)
     wanted = [key for key in map(key_of, words.split()) if key]
@@ -144,7 +144,7 @@ def listed_title(desk, written: str) -> str:
 
 
 def _weight(key: str, wanted: list[str], place: Place) -> tuple:
-    """What comes first is smaller: its beginning was typed, a building, a short name."""
+    """The first is smallest: its beginning was typed, a building, a short name."""
     begins = any(
         key_of(part).startswith(wanted[-1]) for part in (place.building, place.room)
     )
@@ -183,7 +183,7 @@ def _of_line(line: str) -> list[tuple[_Name, _Name, _Name]]:
     if len(columns) > len(_COLUMNS):
         raise _unreadable(line)
     zone = _named(columns.pop(0) if len(columns) == len(_COLUMNS) else "")
-    building, rooms = _named(columns[0]), (columns + [""])[1]
+    building, rooms = _named(columns[0]), [*columns, ""][1]
     if not building.now:
         raise _unreadable(line)
     named = [_named(part) for part in ROOMS.split(rooms) if part]
