@@ -116,8 +116,8 @@ def search_places(desk, words: str, limit: int = 20) -> list[Place]:
     """The places that what was typed may mean, the likeliest first.
 
     Each word has to stand in the name, spaces and signs apart. Where no name has them,
-    characters may have been left out: "一教101" finds 第一教学楼 101. Nothing typed finds
-    the buildings.
+    characters may have been left out: "一教101" finds 第一教学楼 101. Nothing typed
+    finds the buildings.
     """
     known = _list_of(desk)
     wanted = [key for key in map(key_of, words.split()) if key]

@@ -75,6 +75,7 @@
     var form = field.form, number = 0, waiting = null;
     function found() {
       field.value = btoa(JSON.stringify({ algorithm: task.algorithm, challenge: task.challenge, number: number, salt: task.salt, signature: task.signature }));
+      field.dispatchEvent(new CustomEvent("ji-proven"));
       if (waiting) { HTMLFormElement.prototype.submit.call(form); }
     }
     function work() {
