@@ -1,4 +1,4 @@
-"""A connection that drops: nothing is lost, it goes again, and there is one complaint."""
+"""A connection that drops: nothing is lost, it goes again, and makes one complaint."""
 
 from contextlib import contextmanager
 from jiesu.addon.catalog.queries import count

@@ -98,6 +98,7 @@ class Group:
 class SubmitPage(BasePage):
     """The form of a submission."""
 
+    public = True
     title = _("page_submit_title", default="Tell us what is wrong")
     width = "form"
     sent: Sent | None = None
@@ -301,6 +302,7 @@ class SubmitPage(BasePage):
         give_pass(self.desk, complaint.getId(), self.request)
         department = self.department_title(complaint.department or OFFICE)
         self.sent = Sent(complaint.number, code, department, due)
+        self.no_columns()
         self.request.response.setHeader("Cache-Control", "no-store")
         return self.sent_page()
 
