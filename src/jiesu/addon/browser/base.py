@@ -244,6 +244,14 @@ class BasePage(BrowserView):
         return f"{portal}/++plone++jiesu.addon/{name}?v={VERSION}"
 
     @property
+    def app_url(self) -> str:
+        """The desk that is an app (browser/app); "" for none."""
+        try:
+            return self.desk_url if self.desk.installable else ""
+        except LookupError:
+            return ""
+
+    @property
     def login_url(self) -> str:
         """Where to log in and come back to this page."""
         query = urlencode({"came_from": self.request.get("ACTUAL_URL", self.here)})

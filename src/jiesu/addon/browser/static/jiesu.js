@@ -322,6 +322,14 @@
     all("[data-bs-toggle=dropdown]").forEach(dropdown);
   }
 
+  /* The desk as an app (browser/app). Browsers have it by https alone. */
+  function worker() {
+    var app = document.querySelector("link[data-ji-worker]");
+    if (!app || !navigator.serviceWorker) { return; }
+    navigator.serviceWorker.register(app.getAttribute("data-ji-worker"), { scope: app.getAttribute("data-ji-scope") }).catch(function () { /* no app, then */ });
+  }
+  window.addEventListener("load", function () { setTimeout(worker, 1500); });
+
   /* All of the above, for a page or what came into one. */
   function enhance(root) {
     all("form[data-ji-once]", root).forEach(once);
