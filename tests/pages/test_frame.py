@@ -41,8 +41,10 @@ PAGES = (
     (HANDLER, "jiesu/departments/academic"),
     (HANDLER, "@@personal-information"),
 )
-# The title of the tests' site, names in Plone's texts, and words in them that Chinese took.
-NAMES = r"Plone site|CMS/WCM|CMS|WCM|GNU GPL|Web|Cookies|Email|URL|image/\*|admin|EasyForm"
+# The title of the tests' site, names in Plone's texts, words that Chinese has taken.
+NAMES = (
+    r"Plone site|CMS/WCM|CMS|WCM|GNU GPL|Web|Cookies|Email|URL|image/\*|admin|EasyForm"
+)
 
 
 @pytest.mark.parametrize(
