@@ -88,14 +88,14 @@ class TestLight:
         page, _responses = visit(user)
         expect(page.locator(EDITORS)).to_have_count(0)
         expect(page.locator("#edit-zone")).to_have_count(0)
-        expect(page.locator("body.ji-light")).to_have_count(1)
+        expect(page.locator("body.ji-lean")).to_have_count(1)
 
     @pytest.mark.parametrize("user", ["office", "academic-handler"])
     def test_staff_keep_it(self, visit, user):
         """They go on from here to pages that need it."""
         page, _responses = visit(user)
         expect(page.locator(EDITORS)).to_have_count(1)
-        expect(page.locator("body.ji-light")).to_have_count(0)
+        expect(page.locator("body.ji-lean")).to_have_count(0)
 
     def test_navigation_of_a_phone(self, visit):
         """Opens and closes, by tap and by keyboard."""

@@ -69,4 +69,4 @@ class BodyClass:
 
     def get_classes(self, template, view) -> list[str]:
         """The classes of the body."""
-        return ["ji-light"] if getattr(self.request, LIGHT, False) else []
+        return ["ji-lean"] if getattr(self.request, LIGHT, False) else []

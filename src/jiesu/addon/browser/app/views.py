@@ -121,5 +121,3 @@ def _version() -> str:
     for name in ("worker.js", "offline.pt"):
         made.update((HERE / name).read_bytes())
     return made.hexdigest()[:12]
-
-

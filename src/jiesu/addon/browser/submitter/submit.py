@@ -9,6 +9,7 @@ from jiesu.addon.browser import forms
 from jiesu.addon.browser import words
 from jiesu.addon.browser.base import BasePage
 from jiesu.addon.browser.submitter.passes import give_pass
+from jiesu.addon.content.complaint import COMPLAINT
 from jiesu.addon.content.complaint import CONSULTATION
 from jiesu.addon.content.department import OFFICE
 from jiesu.addon.content.interfaces import ICategory
@@ -48,6 +49,10 @@ SAFE_KEY = re.compile(r"[0-9A-Za-z-]{1,64}")
 
 # What a link to the page may fill in; besides these, `place` names one by its id.
 FILLED_IN = ("title", "text", "category", "department", "kind", "location")
+
+
+# What is asked for privacy; off for most.
+SWITCHES = ("hide_identity", "about_department")
 
 
 @dataclass(frozen=True)
@@ -171,6 +176,29 @@ class SubmitPage(BasePage):
     def contact(self) -> dict:
         """How to reach the submitter, as typed."""
         return self.values.get("contact") or {}
+
+    @property
+    def has_more(self) -> bool:
+        """Whether anything is said that stands folded away."""
+        values = self.values
+        wrong = {error.field for error in self.errors}
+        return bool(
+            values.get("title")
+            or self.contact
+            or values.get("kind") not in (None, "", COMPLAINT)
+            or any(str(values.get(name)).lower() == "true" for name in SWITCHES)
+            or wrong & {"title", "contact", "kind", *SWITCHES}
+        )
+
+    @property
+    def has_places(self) -> bool:
+        """Whether the desk has a list of buildings and rooms."""
+        return bool(places_of(self.desk))
+
+    @property
+    def places_found(self) -> str:
+        """What a screen reader says of the places found; # stands for how many."""
+        return self.t(PLACES_FOUND)
 
     @cached_property
     def groups(self) -> list[Group]:
@@ -325,6 +353,7 @@ class SubmitPage(BasePage):
             )
 
 
+PLACES_FOUND = _("places_found", default="# places; choose with the arrow keys.")
 TO_OFFICE = _("route_hint_office", default="The Office decides who handles it.")
 WHERE = _("sent_where", default="You follow it here, and under My complaints.")
 STALE = _(
