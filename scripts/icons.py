@@ -1,7 +1,7 @@
 """Draws the icons of static/ from browser/app/icon.svg: `python scripts/icons.py`.
 
-They are committed. A maskable one has its picture in the middle, on a ground that may be
-cut to any shape.
+They are committed. A maskable one has its picture in the middle, on a ground that may
+be cut to any shape.
 """
 
 from io import BytesIO

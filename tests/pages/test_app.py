@@ -1,4 +1,4 @@
-"""The desk as an app: installable, a page for when there is no network, nothing kept."""
+"""The desk as an app: installable, a page for no network, and nothing personal kept."""
 
 from playwright.sync_api import expect
 from tests.pages.person import Person

@@ -1,8 +1,8 @@
 """What makes a desk an app: `@@manifest.webmanifest`, `@@sw.js`, `@@offline`.
 
-All addresses come from the request, so that it works behind any proxy. Where the desk is
-not to be an app (the setting `installable`), `@@sw.js` is a worker that takes itself and
-what it kept away again: whoever had one is rid of it at the next visit.
+All addresses come from the request, so that it works behind any proxy. Where the desk
+is not to be an app (the setting `installable`), `@@sw.js` is a worker that takes itself
+and what it kept away again: whoever had one is rid of it at the next visit.
 """
 
 from jiesu.addon import _

@@ -18,6 +18,7 @@ from jiesu.addon.content.lookup import complaints_of
 from jiesu.addon.content.lookup import departments_of
 from jiesu.addon.content.lookup import responsible_department
 from jiesu.addon.content.places import place_of
+from jiesu.addon.content.places import places_of
 from jiesu.addon.deadlines.desk import limits_of
 from jiesu.addon.handling.errors import FieldError
 from jiesu.addon.handling.errors import Forbidden
