@@ -258,6 +258,13 @@
     });
   }
 
+  /* What the address fills in; the place comes by its id. */
+  function given() {
+    var names = new Set(new URLSearchParams(location.search).keys());
+    if (names.has("place")) { names.add("location"); }
+    return names;
+  }
+
   function draft(form) {
     if (!window.indexedDB || !window.DataTransfer) { return; }
     var owner = form.getAttribute("data-ji-draft") || guest();
@@ -292,7 +299,7 @@
       /* The page that tells of an error has it all but the photos. */
       if (again && known.key !== key.value) { return null; }
       if (!again) {
-        fill(form, known.fields, new Set(new URLSearchParams(location.search).keys()));
+        fill(form, known.fields, given());
         key.value = known.key;
         if (note) { note.hidden = known.waits; }
       }

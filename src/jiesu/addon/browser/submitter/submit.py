@@ -107,6 +107,8 @@ class SubmitPage(BasePage):
     public = True
     title = _("page_submit_title", default="Tell us what is wrong")
     width = "form"
+    # Without JavaScript, too (intake/tries.py).
+    works_plain = True
     sent: Sent | None = None
     sent_page = ViewPageTemplateFile("sent.pt")
 
