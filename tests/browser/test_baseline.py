@@ -141,7 +141,7 @@ def test_what_is_planted_in_a_style_sheet_is_found(planted):
         ".a { grid-template-columns: minmax(0, 1fr); max-width: calc(1rem + 2px); }",
         ".a:has(.b:is(.c, .d)) { color: red; }",
         ".a { padding-left: 1rem; margin-inline-start: 1rem; }",
-        "/* inset: 0 */ .a::before { content: \"aspect-ratio: 1\"; }",
+        '/* inset: 0 */ .a::before { content: "aspect-ratio: 1"; }',
     ],
 )
 def test_what_is_fine_in_a_style_sheet(fine):
