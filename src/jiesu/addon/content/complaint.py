@@ -157,6 +157,8 @@ class Complaint(Item):
     helpers = ()
     # A drafted answer that waits for the head: the number of its entry.
     draft = 0
+    # What others may read of it while it is open, see handling/headline.py.
+    headline = ""
 
     def indexObject(self) -> None:
         """Index in the desk's own catalog; `portal_catalog` never learns of it."""

@@ -95,6 +95,18 @@ class IDeskSchema(model.Schema):
         required=False,
     )
 
+    show_open = schema.Bool(
+        title=_("field_show_open", default="Show open matters while people write"),
+        description=_(
+            "help_show_open",
+            default="Whoever writes about something that others have reported sees its "
+            "category or public headline, and can follow it instead. Nothing of what "
+            "others wrote is shown.",
+        ),
+        default=True,
+        required=False,
+    )
+
     model.fieldset(
         "limits",
         label=_("fieldset_limits", default="Time limits"),

@@ -11,6 +11,11 @@ from jiesu.addon import _
 # To whom a text speaks.
 SUBMITTER = "submitter"
 STAFF = "staff"
+# Who follows another person's matter, and has no right on it (handling/watching.py).
+FOLLOWER = "follower"
+
+# Where a message to those leads, in place of an action.
+FOLLOWED = "followed"
 
 # What it speaks of.
 ABOUT_COMPLAINT = "complaint"
@@ -27,6 +32,7 @@ TO_DEPARTMENT_HEADS = "department heads"
 TO_COLLEAGUES = "colleagues"  # whom the step brought in
 TO_OFFICE = "office"
 TO_SUPERVISORS = "supervisors"
+TO_FOLLOWERS = "followers"
 # Of a supervision:
 TO_HEADS_CONCERNED = "heads concerned"  # of the lead and the supporting departments
 TO_NAMED = "named"  # the handlers whom they have named
@@ -65,7 +71,7 @@ DIGESTED = frozenset(
 class Message:
     """One thing that people are told.
 
-    side: to whom the text speaks, `SUBMITTER` or `STAFF`
+    side: to whom the text speaks, `SUBMITTER`, `STAFF` or `FOLLOWER`
     group: what people choose its channels by
     title: for the page on which the Office edits the texts
     act: the action that its button leads to; "" for the thing itself
@@ -83,6 +89,10 @@ class Message:
 
 def _your(group: str, title, act: str = "") -> Message:
     return Message(SUBMITTER, group, title, act)
+
+
+def _followed(title) -> Message:
+    return Message(FOLLOWER, PROGRESS, title, act=FOLLOWED)
 
 
 def _staff(group: str, title, waits: bool = False) -> Message:
@@ -124,6 +134,19 @@ MESSAGES = {
     ),
     "your_unmerge": _your(
         PROGRESS, _("msg_your_unmerge", default="Handled on its own again")
+    ),
+    # Those who follow
+    "followed_answer": _followed(
+        _("msg_followed_answer", default="What one follows is answered")
+    ),
+    "followed_again": _followed(
+        _("msg_followed_again", default="What one follows is taken up again")
+    ),
+    "followed_reject": _followed(
+        _("msg_followed_reject", default="What one follows is not taken")
+    ),
+    "followed_withdraw": _followed(
+        _("msg_followed_withdraw", default="What one follows was withdrawn")
     ),
     # Work
     "submit": _staff(WORK, _("msg_submit", default="To be dispatched"), waits=True),
@@ -334,6 +357,13 @@ RULES = (
     Rule("support_yellow", TO_DEPARTMENT, "support_yellow"),
     Rule("support_red", TO_DEPARTMENT, "support_red"),
     Rule("support_red", TO_DEPARTMENT_HEADS, "support_red"),
+    # Those who follow: they have no right on it, and learn what is public alone
+    Rule("answer", TO_FOLLOWERS, "followed_answer"),
+    Rule("rework", TO_FOLLOWERS, "followed_again"),
+    Rule("unsolved_again", TO_FOLLOWERS, "followed_again"),
+    Rule("reopen", TO_FOLLOWERS, "followed_again"),
+    Rule("reject", TO_FOLLOWERS, "followed_reject"),
+    Rule("withdraw", TO_FOLLOWERS, "followed_withdraw"),
     # Supervisions
     Rule("supervision_open", TO_HEADS_CONCERNED, "supervision_open"),
     Rule("supervision_open", TO_OFFICE, "supervision_open"),

@@ -25,6 +25,7 @@ from jiesu.addon.intake.guards import Suspicious
 from jiesu.addon.intake.guards import TooMany
 from jiesu.addon.intake.submission import ISubmission
 from jiesu.addon.intake.tries import check_page_submission
+from jiesu.addon.suggesting.counting import count_sent
 from jiesu.addon.writer.errors import Busy
 from jiesu.addon.writer.errors import Unfinished
 from plone import api
@@ -271,6 +272,7 @@ class SubmitPage(BasePage):
 
     def _thank(self, complaint, code: str | None) -> str:
         self._forget_draft()
+        count_sent(self.desk, self.key)
         due = complaint.clock.answer_due if complaint.clock else None
         if complaint.department and due is not None:
             message = _(
