@@ -1,4 +1,4 @@
-"""The public headline of an open matter: what others may read of it while they write."""
+"""The public headline of an open matter: what others read of it while they write."""
 
 from jiesu.addon import _
 from jiesu.addon.access import roles
@@ -52,8 +52,8 @@ class Headline(Action):
             return None
         return _(
             "refused_headline",
-            default="This one is never shown to others: it is confidential, names "
-            "somebody, or was sent without a name.",
+            default="This one is never shown to others: a report, praise, what is about "
+            "a department or names somebody, and what was sent without a name.",
         )
 
     def apply(self, data):

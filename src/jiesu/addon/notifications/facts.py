@@ -202,7 +202,7 @@ class Facts(Mapping):
 
 
 class FollowerFacts(Facts):
-    """The same for somebody who follows the matter: what is public, and nothing else."""
+    """The same for somebody who follows the matter: what is public, nothing else."""
 
     def __getitem__(self, name: str) -> str:
         """What a placeholder stands for.

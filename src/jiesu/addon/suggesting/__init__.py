@@ -1,4 +1,4 @@
-"""What is shown to somebody who writes: categories, answers, open matters; what it does.
+"""What is shown to somebody who writes: categories, answers, open matters.
 
 docs/concepts/rules.md, while somebody writes.
 """

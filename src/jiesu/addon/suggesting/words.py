@@ -17,7 +17,7 @@ DEFINITION = _(
     "visits_definition",
     default="Counted are visits to the form, not persons. Who opened an answer there "
     "and said that it helped, or left without sending, read an answer and did not "
-    "submit. Why somebody left is not known, so the two stand apart. Who sends the same "
-    "form within two days after all counts as sent alone. Browsers that do not tell "
-    "when a page is left are missing: there may be more, never fewer.",
+    "submit. Why somebody left is not known, so the two stand apart. Who sends the "
+    "same form within two days after all counts as sent alone. Browsers that do not "
+    "tell when a page is left are missing: there may be more, never fewer.",
 )

@@ -1,4 +1,4 @@
-"""`{desk}/@@follow?matter=`: an open matter of somebody else, as those see it who follow.
+"""`{desk}/@@follow?matter=`: an open matter of others, as those who follow see it.
 
 The way to it is the list of what fits while one writes, a message, or one's own list.
 Whoever does not follow it and may not begin to learns nothing here, not even whether
@@ -49,9 +49,7 @@ class FollowPage(BasePage):
     @cached_property
     def found(self) -> Followed | None:
         """What the reader may know; None for nothing."""
-        since = dict(
-            (one.getId(), at) for one, at in watched_by(self.desk, self.user_id)
-        )
+        since = {one.getId(): at for one, at in watched_by(self.desk, self.user_id)}
         if self.matter in since:
             complaint = complaints_of(self.desk)[self.matter]
             return as_followed(complaint, since[self.matter])

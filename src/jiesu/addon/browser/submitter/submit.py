@@ -99,6 +99,7 @@ class SubmitPage(BasePage):
     width = "form"
     sent: Sent | None = None
     sent_page = ViewPageTemplateFile("sent.pt")
+    typing_file = ViewPageTemplateFile("typing.pt")
 
     def __call__(self):
         """Show the form, or take what was sent."""
@@ -111,6 +112,21 @@ class SubmitPage(BasePage):
             return self.take()
         self.values = self._filled_in()
         return super().__call__()
+
+    @property
+    def typing_macros(self):
+        """What stands below the text (typing.pt)."""
+        return self.typing_file.macros
+
+    @property
+    def typing_log_in(self) -> str | None:
+        """Whether nobody is logged in, for what only people with an account can do."""
+        return "yes" if self.is_anonymous else None
+
+    @property
+    def typing_found(self) -> str:
+        """What is said when something fits; {n} is how much."""
+        return self.t(TYPING_FOUND)
 
     def take(self) -> str:
         """Take the submission; with errors, show the form with all that was typed."""
@@ -308,6 +324,7 @@ class SubmitPage(BasePage):
             )
 
 
+TYPING_FOUND = _("typing_found", default="{n} that may help, below what you write")
 TO_OFFICE = _("route_hint_office", default="The Office decides who handles it.")
 WHERE = _("sent_where", default="You follow it here, and under My complaints.")
 STALE = _(
