@@ -170,6 +170,12 @@
       tell("shown");
     }
 
+    /* The line names the first answer: who opens it reads that. */
+    part("found").addEventListener("toggle", function () {
+      var first = part("list").firstElementChild;
+      if (part("found").open && first && first.tagName === "DETAILS") { first.open = true; }
+    });
+
     function ask() {
       var text = field.value.trim().slice(0, LONGEST);
       if (text.length < SHORTEST) {
