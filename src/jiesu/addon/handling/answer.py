@@ -23,19 +23,19 @@ class IAnswerToWatchers(IAnswer):
 
     public_same = schema.Bool(
         title=_(
-            "field_public_same", default="Those who follow it read this answer too"
+            "field_followers_same", default="Those who follow it read this answer too"
         ),
         description=_(
-            "help_public_same",
+            "help_followers_same",
             default="Only where nothing in it points to a person.",
         ),
         required=False,
         default=False,
     )
     public_answer = schema.Text(
-        title=_("field_public_answer", default="Public answer for those who follow it"),
+        title=_("field_followers_answer", default="Public answer for those who follow it"),
         description=_(
-            "help_public_answer",
+            "help_followers_answer",
             default="They do not see the complaint. Without one they are told that it "
             "was answered, and no more.",
         ),
