@@ -33,7 +33,9 @@ class IAnswerToWatchers(IAnswer):
         default=False,
     )
     public_answer = schema.Text(
-        title=_("field_followers_answer", default="Public answer for those who follow it"),
+        title=_(
+            "field_followers_answer", default="Public answer for those who follow it"
+        ),
         description=_(
             "help_followers_answer",
             default="They do not see the complaint. Without one they are told that it "

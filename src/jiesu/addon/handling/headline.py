@@ -52,8 +52,8 @@ class Headline(Action):
             return None
         return _(
             "refused_headline",
-            default="This one is never shown to others: a report, praise, what is about "
-            "a department or names somebody, and what was sent without a name.",
+            default="This one is never shown to others: a report, praise, what is "
+            "about a department or names somebody, and what was sent without a name.",
         )
 
     def apply(self, data):
