@@ -89,6 +89,20 @@ class TestHeadline:
     def test_category_without_one(self, desk):
         assert public_heading(complain(desk)) == "教室与多媒体"
 
+    @pytest.mark.parametrize(
+        ("written", "said"),
+        [
+            ("三教 335", "教室与多媒体 · 三教"),
+            ("三教", "教室与多媒体 · 三教"),
+            ("三教335，王老师办公室旁边", "教室与多媒体"),
+            ("", "教室与多媒体"),
+        ],
+    )
+    def test_building_of_the_list(self, desk, written, said):
+        """No room, and nothing that was written freely."""
+        desk.places = ["三教 | 335, 336", "图书馆"]
+        assert public_heading(complain(desk, location=written)) == said
+
     def test_lead_and_office(self, desk):
         complaint = complain(desk)
         entry = do(complaint, HANDLER, "headline", headline=HEADLINE)

@@ -27,6 +27,7 @@ from jiesu.addon.content.complaint import SUSPENDED
 from jiesu.addon.content.lookup import category_of
 from jiesu.addon.content.lookup import complaints_of
 from jiesu.addon.content.lookup import desk_of
+from jiesu.addon.content.places import listed_place
 from jiesu.addon.handling.errors import Forbidden
 from jiesu.addon.journal.storage import journal_of
 from jiesu.addon.writer.api import write
@@ -130,7 +131,10 @@ def may_be_shown(complaint) -> bool:
 
 
 def public_heading(complaint) -> str:
-    """What others may read of it: its public headline, else what it is about.
+    """What others may read of it: its public headline, else category and building.
+
+    A building of the desk's list: what was written freely may hold persons, and few live
+    in a room.
 
     :returns: "" where there is nothing that may be said
     """
@@ -138,8 +142,12 @@ def public_heading(complaint) -> str:
         return ""
     if complaint.headline:
         return complaint.headline
-    category = category_of(desk_of(complaint), complaint.category)
-    return category.Title() if category is not None else ""
+    desk = desk_of(complaint)
+    category = category_of(desk, complaint.category)
+    if category is None:
+        return ""
+    place = listed_place(desk, complaint.location or "")
+    return f"{category.Title()} · {place.building}" if place else category.Title()
 
 
 @dataclass(frozen=True)

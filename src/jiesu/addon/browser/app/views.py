@@ -8,6 +8,8 @@ and what it kept away again: whoever had one is rid of it at the next visit.
 from jiesu.addon import _
 from jiesu.addon.browser.base import BasePage
 from jiesu.addon.browser.base import VERSION
+from jiesu.addon.browser.submitter.mine import MinePage
+from jiesu.addon.browser.submitter.submit import SubmitPage
 from urllib.parse import urlsplit
 
 import hashlib
@@ -59,8 +61,8 @@ class Manifest(BasePage):
                 self.icon("icon-maskable-512.png", 512, "maskable"),
             ],
             "shortcuts": [
-                self.shortcut(_("page_submit_title"), "@@submit"),
-                self.shortcut(_("page_mine_title"), "@@mine"),
+                self.shortcut(SubmitPage.title, "@@submit"),
+                self.shortcut(MinePage.title, "@@mine"),
             ],
         }
 
