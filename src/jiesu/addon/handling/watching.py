@@ -133,8 +133,8 @@ def may_be_shown(complaint) -> bool:
 def public_heading(complaint) -> str:
     """What others may read of it: its public headline, else category and building.
 
-    A building of the desk's list: what was written freely may hold persons, and few live
-    in a room.
+    A building of the desk's list: what was written freely may hold persons, and few
+    live in a room.
 
     :returns: "" where there is nothing that may be said
     """
