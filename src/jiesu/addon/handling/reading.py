@@ -80,6 +80,7 @@ FOR_ALL = {
     "rework",
     "by_link",
     "granted",
+    "leave",
     "until",
     "kind",
     "category",

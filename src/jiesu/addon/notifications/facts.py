@@ -178,6 +178,10 @@ class Facts(Mapping):
             return None
         return answered + timedelta(days=self.desk.rating_period)
 
+    def _leave(self) -> datetime | None:
+        asked = self.matter.publication_asked
+        return asked + timedelta(days=self.desk.leave_period) if asked else None
+
     def _support(self) -> datetime | None:
         dues = [one.due for one in self.clock.support if one.due is not None]
         return min(dues, default=self.clock.answer_due)
@@ -227,6 +231,7 @@ DUE = {
     "extension_refused": Facts._answer,
     "your_answer": Facts._rating,
     "your_rating_ends": Facts._rating,
+    "your_publication_asked": Facts._leave,
     "support": Facts._support,
 }
 # Which messages mean the day that the step names.

@@ -11,6 +11,8 @@ from jiesu.addon.content.personal import find_personal
 from jiesu.addon.handling import faq
 from jiesu.addon.handling.data import convert
 from jiesu.addon.handling.errors import FieldError
+from jiesu.addon.handling.withoutpersons import known_names
+from jiesu.addon.handling.withoutpersons import last_answer
 from plone import api
 from Products.CMFCore.permissions import View
 from zExceptions import Unauthorized
@@ -25,6 +27,7 @@ KINDS = {
     personal.EMAIL: _("personal_email", default="e-mail address"),
     personal.ACCOUNT: _("personal_account", default="WeChat or QQ"),
     personal.NAME: _("personal_name", default="name"),
+    personal.ROOM: _("personal_room", default="room in a dormitory"),
 }
 
 
@@ -87,7 +90,7 @@ class Drafting(BasePage):
     @cached_property
     def names(self) -> tuple[str, ...]:
         """Names that are known."""
-        return faq.known_names(self.complaint) if self.complaint is not None else ()
+        return known_names(self.complaint) if self.complaint is not None else ()
 
     @property
     def parts(self) -> list[Part]:
@@ -106,7 +109,7 @@ class Drafting(BasePage):
     @property
     def answer(self) -> list[list[Piece]]:
         """What was answered, by its lines."""
-        entry = faq.last_answer(self.complaint)
+        entry = last_answer(self.complaint)
         text = entry.text if entry is not None else ""
         return [pieces(line, self.names) for line in self.paragraphs(text)]
 

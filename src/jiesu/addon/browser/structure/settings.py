@@ -111,6 +111,17 @@ PARTS = (
             "weight_satisfaction",
         ),
     ),
+    Part(
+        "publishing",
+        _("fieldset_publishing", default="Publishing"),
+        ("ask_before_publishing", "leave_period"),
+        _(
+            "settings_publishing_lead",
+            default="Whose answer it is does not decide alone: a second person releases "
+            "what is published, and it can be taken back at any time. Who is asked and "
+            "says nothing has not agreed.",
+        ),
+    ),
 )
 
 

@@ -34,7 +34,13 @@ UNKNOWN = _(
 )
 
 # What a guest can do (docs/reference/rest.md, @track).
-ACTIONS = ("supplement", "rate", "withdraw")
+ACTIONS = (
+    "supplement",
+    "rate",
+    "withdraw",
+    "agree_publication",
+    "take_back_publication",
+)
 
 
 class OfGuest:
