@@ -1,6 +1,7 @@
-"""Publishing an answered complaint: one writes, the submitter agrees, another releases."""
+"""Publishing an answer: one writes, the submitter agrees, another releases."""
 
 from datetime import timedelta
+from jiesu.addon.access.capacities import capacities
 from jiesu.addon.content.publicanswer import living_answer_of
 from jiesu.addon.content.publicanswer import public_answer_of
 from jiesu.addon.content.publicanswer import state_of_public_answer
@@ -8,11 +9,12 @@ from jiesu.addon.content.publicanswer import unfinished
 from jiesu.addon.handling.errors import Forbidden
 from jiesu.addon.handling.errors import Invalid
 from jiesu.addon.handling.errors import NotNow
+from jiesu.addon.handling.perform import available_actions
+from jiesu.addon.handling.perform import rehearse
 from jiesu.addon.handling.publishing import proposal
 from jiesu.addon.handling.publishing import visible_answer_of
 from jiesu.addon.journal.storage import journal_of
 from jiesu.addon.journal.storage import readable_entries
-from jiesu.addon.access.capacities import capacities
 from jiesu.addon.scanner.scan import scan
 from plone import api
 from Products.CMFCore.WorkflowCore import WorkflowException
@@ -418,9 +420,6 @@ class TestWho:
 
     def test_steps(self, in_states, name, role):
         """Buttons are there for what the table says; all else is refused."""
-        from jiesu.addon.handling.perform import available_actions
-        from jiesu.addon.handling.perform import rehearse
-
         complaint = in_states[name]
         wanted = {step for step, who in STEPS[name].items() if role in who}
         with acting(PEOPLE[role]):

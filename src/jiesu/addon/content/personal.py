@@ -30,15 +30,28 @@ SURNAMES = (
 )
 TITLES = "同学|老师|教授|师傅|主任|处长|科长|院长|书记|经理|先生|女士|辅导员|宿管|阿姨"
 # Words that begin like a name, where a title often follows or goes before.
-NO_NAMES = ("任课", "任任课", "任教", "谢谢", "高数", "金工", "马上", "方便", "石头", "万一")
+NO_NAMES = (
+    "任课",
+    "任任课",
+    "任教",
+    "谢谢",
+    "高数",
+    "金工",
+    "马上",
+    "方便",
+    "石头",
+    "万一",
+)
 COMPOUND_SURNAMES = "欧阳|司马|上官|诸葛|皇甫|尉迟|公孙|慕容|令狐|司徒|夏侯|端木"
 _SURNAME = rf"(?:{COMPOUND_SURNAMES}|[{SURNAMES}])"
 # Words before a name that say who it is, and what ends it.
 ROLES = (
-    "同学|室友|舍友|老师|辅导员|班主任|导师|联系人|经办人|负责人|当事人|值班员|宿管|师傅"
+    "同学|室友|舍友|老师|辅导员|班主任|导师|联系人|经办人|负责人|当事人|值班员|宿管"
+    "|师傅"
 )
 _NAME_ENDS = (
-    r"(?=$|[\s，。；：、！？,.;:!?（）()“”《》]|[说在的和与跟把被让向对]|反映|反应|电话|同学|老师)"
+    r"(?=$|[\s，。；：、！？,.;:!?（）()“”《》]|[说在的和与跟把被让向对]"
+    r"|反映|反应|电话|同学|老师)"
 )
 
 # Where people live, and where they do not.
@@ -111,7 +124,8 @@ PATTERNS = (
         ROOM,
         re.compile(
             rf"[一-鿿A-Za-z]{{0,2}}(?:{_NUMERAL}{{1,3}}号?)?(?:{DORMITORY})"
-            rf"(?:{_NUMERAL}{{1,3}}(?:号楼|[号栋幢座楼舍]|单元|-)){{0,3}}[- #]?{_ROOM}{_NO_ROOM}"
+            rf"(?:{_NUMERAL}{{1,3}}(?:号楼|[号栋幢座楼舍]|单元|-)){{0,3}}"
+            rf"[- #]?{_ROOM}{_NO_ROOM}"
         ),
     ),
     # 5栋301

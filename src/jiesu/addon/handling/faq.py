@@ -29,6 +29,7 @@ from Products.CMFCore.WorkflowCore import WorkflowException
 from zope import schema
 from zope.interface import Interface
 
+
 FAQ_TYPE = "JiesuFaq"
 ADD_FAQ = "jiesu.addon: Add FAQ page"
 PUBLISH = "publish"

@@ -7,6 +7,8 @@ in its journal, and none is taken by the bare workflow of the public answer.
 """
 
 from DateTime import DateTime
+from datetime import datetime
+from datetime import timedelta
 from jiesu.addon import _
 from jiesu.addon.access import roles
 from jiesu.addon.access.capacities import capacities
@@ -32,8 +34,8 @@ from jiesu.addon.content.personal import Finding
 from jiesu.addon.content.publicanswer import ASKING
 from jiesu.addon.content.publicanswer import DRAFT
 from jiesu.addon.content.publicanswer import list_anew
-from jiesu.addon.content.publicanswer import living_answer_of
 from jiesu.addon.content.publicanswer import LIVING
+from jiesu.addon.content.publicanswer import living_answer_of
 from jiesu.addon.content.publicanswer import PENDING
 from jiesu.addon.content.publicanswer import PORTAL_TYPE
 from jiesu.addon.content.publicanswer import PublicAnswer
@@ -463,6 +465,12 @@ def desk_asks(complaint) -> bool:
     """Whether the desk wants the submitter of a complaint to be asked."""
     setting = desk_of(complaint).ask_before_publishing
     return setting == ALWAYS or (setting == IF_HIDDEN and bool(complaint.hide_identity))
+
+
+def leave_until(complaint) -> datetime:
+    """Until when the submitter, who is asked, can say something."""
+    period = timedelta(days=desk_of(complaint).leave_period)
+    return complaint.publication_asked + period
 
 
 def visible_answer_of(complaint):

@@ -21,6 +21,7 @@ from jiesu.addon.deadlines.supervision import end_of
 from jiesu.addon.deadlines.words import dated
 from jiesu.addon.deadlines.words import local_day
 from jiesu.addon.handling.department import OUTCOMES
+from jiesu.addon.handling.publishing import leave_until
 from jiesu.addon.handling.reasons import reason_title
 from jiesu.addon.journal.entry import Entry
 from jiesu.addon.journal.storage import journal_of
@@ -180,7 +181,7 @@ class Facts(Mapping):
 
     def _leave(self) -> datetime | None:
         asked = self.matter.publication_asked
-        return asked + timedelta(days=self.desk.leave_period) if asked else None
+        return leave_until(self.matter) if asked else None
 
     def _support(self) -> datetime | None:
         dues = [one.due for one in self.clock.support if one.due is not None]

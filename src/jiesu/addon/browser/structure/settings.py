@@ -117,9 +117,8 @@ PARTS = (
         ("ask_before_publishing", "leave_period"),
         _(
             "settings_publishing_lead",
-            default="Whose answer it is does not decide alone: a second person releases "
-            "what is published, and it can be taken back at any time. Who is asked and "
-            "says nothing has not agreed.",
+            default="A second person releases what is published, and it can be taken "
+            "back at any time. Whoever is asked and says nothing has not agreed.",
         ),
     ),
 )

@@ -53,6 +53,7 @@ WITH_TEMPLATES = ("answer", "draft_answer", "ask")
 AFTERWARDS = {
     "rate": _("handled_rate", default="Thank you for the rating."),
     "supplement": _("handled_supplement", default="Thank you, it was added."),
+    "agree_publication": _("handled_agree", default="Thank you, that is noted."),
     "withdraw": _("handled_withdraw", default="It was withdrawn."),
     "draft_answer": _(
         "handled_draft", default="The draft is with the head of your department."
@@ -114,7 +115,7 @@ class HandlePage(OfMatter):
     @property
     def page_title(self) -> str:
         """What is done, to what."""
-        return f"{self.t(self.action.title)} · {self.reading.heading}"
+        return f"{self.t(self.action.title)} &middot; {self.reading.heading}"
 
     @cached_property
     def form(self) -> forms.Form:
