@@ -107,7 +107,7 @@ class IChecked(Interface):
 class IAgreePublication(Interface):
     """What the submitter says to it."""
 
-    agreed = schema.Bool(title=_("field_agreed", default="May it be published?"))
+    agreed = schema.Bool(title=_("field_leave", default="May it be published?"))
 
 
 class ITakeBack(Interface):

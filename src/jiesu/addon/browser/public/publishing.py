@@ -135,7 +135,7 @@ class PublishingPage(OfMatter):
         answer = last_answer(self.context)
         found = [
             (_("faq_original_question", default="What was said"), said),
-            (_("field_place", default="Where?"), self.context.location or ""),
+            (_("field_location", default="Where?"), self.context.location or ""),
             (
                 _("faq_original_answer", default="What was answered"),
                 answer.text if answer is not None else "",
