@@ -16,6 +16,7 @@ from plone.dexterity.content import Container
 from plone.dexterity.content import Item
 from plone.indexer import indexer
 from plone.supermodel import model
+from Products.CMFCore.indexing import processQueue
 from zope import schema
 from zope.interface import implementer
 
@@ -97,6 +98,12 @@ class PublicAnswer(Item):
     # The id of the complaint. With an underscore, no address or template reaches it.
     _complaint = ""
 
+    def addCreator(self, creator=None) -> None:
+        """Nobody: whoever works on it is known by the journal, and to staff alone."""
+
+    def notifyModified(self) -> None:
+        """Nothing: the actions say when it was changed."""
+
     def indexObject(self) -> None:
         """Index what is published."""
         self.reindexObject()
@@ -104,8 +111,8 @@ class PublicAnswer(Item):
     def reindexObject(self, idxs=None) -> None:
         """Index what is published, forget what is not."""
         if state_of_public_answer(self) == PUBLISHED:
-            super().reindexObject()
-        else:
+            super().indexObject()
+        elif is_found(self):
             self.unindexObject()
 
     def reindexObjectSecurity(self, skip_self=False) -> None:
@@ -135,6 +142,13 @@ def searchable_text(answer) -> str:
 def state_of_public_answer(answer) -> str:
     """The state."""
     return api.content.get_state(answer, default=DRAFT)
+
+
+def is_found(answer) -> bool:
+    """Whether `portal_catalog` has it."""
+    processQueue()
+    catalog = api.portal.get_tool("portal_catalog")
+    return catalog.getrid("/".join(answer.getPhysicalPath())) is not None
 
 
 def source_of(answer):

@@ -501,6 +501,14 @@ def proposal(complaint) -> dict:
     }
 
 
+def begun(complaint) -> dict:
+    """What the form of the version for everybody begins with: what was written last."""
+    answer = living_answer_of(complaint)
+    if answer is not None:
+        return {name: getattr(answer, name) for name in IDraftPublication}
+    return {} if never(complaint) else proposal(complaint)
+
+
 def texts_of(answer) -> dict[str, str]:
     """The texts of a public answer by their names."""
     return {name: getattr(answer, name) or "" for name in (*TEXTS, "place")}

@@ -9,7 +9,6 @@ from jiesu.addon.browser.base import BasePage
 from jiesu.addon.browser.marking import public_version
 from jiesu.addon.browser.marking import PublicVersion
 from jiesu.addon.browser.public.faqs import CategoryLink
-from jiesu.addon.browser.public.faqs import FaqEntry
 from jiesu.addon.browser.submitter.desk import workplaces_of
 from jiesu.addon.content import publicanswer
 from jiesu.addon.content.lookup import answers_of
@@ -30,7 +29,20 @@ import json
 MOST = 100
 
 
-def find_answers(page: BasePage, words: str = "", limit: int = MOST) -> list[FaqEntry]:
+@dataclass(frozen=True)
+class AnswerEntry:
+    """A published answer as a list shows it."""
+
+    title: str
+    url: str
+    by: str
+    category: str
+    published: datetime
+
+
+def find_answers(
+    page: BasePage, words: str = "", limit: int = MOST
+) -> list[AnswerEntry]:
     """The published answers of the page's desk, the latest first.
 
     :param words: what they hold; "" for all
@@ -55,9 +67,14 @@ def find_answers(page: BasePage, words: str = "", limit: int = MOST) -> list[Faq
     return [_entry(page, answer) for answer in found]
 
 
-def _entry(page: BasePage, answer) -> FaqEntry:
-    by = page.department_title(answer.department or "")
-    return FaqEntry(answer.Title(), answer.absolute_url(), by, answer.category or "")
+def _entry(page: BasePage, answer) -> AnswerEntry:
+    return AnswerEntry(
+        answer.Title(),
+        answer.absolute_url(),
+        page.department_title(answer.department or ""),
+        answer.category or "",
+        answer.effective().asdatetime(),
+    )
 
 
 @dataclass(frozen=True)
@@ -117,7 +134,7 @@ class AnswersPage(BasePage):
         return words.strip()[:100] if isinstance(words, str) else ""
 
     @cached_property
-    def found(self) -> list[FaqEntry]:
+    def found(self) -> list[AnswerEntry]:
         """The answers with these words."""
         return find_answers(self, self.words)
 
@@ -128,8 +145,8 @@ class AnswersPage(BasePage):
         return category if category in self.category_titles else ""
 
     @property
-    def faqs(self) -> list[FaqEntry]:
-        """Those of the category; named as the macro wants it."""
+    def answers(self) -> list[AnswerEntry]:
+        """Those of the category."""
         if not self.category:
             return self.found
         return [one for one in self.found if one.category == self.category]

@@ -179,10 +179,7 @@ class PublishingPage(OfMatter):
     def _values(self) -> dict:
         if self.typed is not None:
             return self.typed
-        if self.public is None:
-            return publishing.proposal(self.context)
-        names = publishing.IDraftPublication
-        return {name: getattr(self.public, name, "") for name in names}
+        return publishing.begun(self.context)
 
     @cached_property
     def next(self) -> MatterAction | None:

@@ -168,7 +168,8 @@ class OfMatter(BasePage):
     def buttons(self, *without: MatterAction | None) -> list[MatterAction]:
         """What can be done, but for what has a place of its own."""
         apart = {*PUBLISHING, AGREE}
-        if self.reading.is_staff:
+        names = {action.name for action in self.actions}
+        if self.reading.is_staff or AGREE in names:
             apart.add(TAKE_BACK)
         left = (action for action in self.actions if action not in without)
         return [action for action in left if action.name not in apart]
@@ -454,6 +455,8 @@ class ComplaintPage(OfMatter):
     @property
     def public_state(self) -> str:
         """Its state in words."""
+        if self.agree is not None:
+            return self.t(_("public_answer_asks_you", default="Your word is asked for"))
         return self.t(publicanswer.STATES[self._public_state])
 
     @property

@@ -12,6 +12,8 @@ from jiesu.addon.access.identity import Identity
 from jiesu.addon.access.identity import identity_of
 from jiesu.addon.browser import forms
 from jiesu.addon.browser import words
+from jiesu.addon.browser.marking import public_version
+from jiesu.addon.browser.marking import PublicVersion
 from jiesu.addon.browser.submitter.complaint import FIRST
 from jiesu.addon.browser.submitter.complaint import OfMatter
 from jiesu.addon.browser.submitter.desk import workplaces_of
@@ -23,6 +25,7 @@ from jiesu.addon.content.lookup import department_of
 from jiesu.addon.content.templates import filled
 from jiesu.addon.content.templates import Template
 from jiesu.addon.content.templates import templates_of
+from jiesu.addon.handling import publishing
 from jiesu.addon.handling.action import MatterAction
 from jiesu.addon.handling.answerremarks import remarks_of
 from jiesu.addon.handling.data import clean
@@ -48,6 +51,14 @@ from zope.publisher.interfaces import IPublishTraverse
 REVEAL = "reveal"
 # Beside these stand the templates for answers.
 WITH_TEMPLATES = ("answer", "draft_answer", "ask")
+
+# Beside these stands the public answer that they are about.
+ABOUT_PUBLICATION = (
+    "agree_publication",
+    "release_publication",
+    "return_publication",
+    "take_back_publication",
+)
 
 # What is said afterwards, where it is not just "done".
 AFTERWARDS = {
@@ -145,6 +156,14 @@ class HandlePage(OfMatter):
         if drafted is None:
             return None
         return next(e for e in self.reading.entries() if e.number == drafted.number)
+
+    @cached_property
+    def version(self) -> PublicVersion | None:
+        """The public answer that the action is about, where it is about one."""
+        if self.action_name not in ABOUT_PUBLICATION:
+            return None
+        answer = publishing.visible_answer_of(self.context)
+        return public_version(self, answer) if answer is not None else None
 
     def _facts(self) -> dict[str, str]:
         """What the placeholders of templates stand for."""
@@ -305,6 +324,8 @@ def _of_complaint(complaint, action: str) -> dict:
         return {"text": draft.text, "outcome": draft.changes.get("outcome")}
     if action == "assign":
         return {"handler": complaint.handler}
+    if action == "draft_publication" and publishing.works_on_it(complaint):
+        return publishing.begun(complaint)
     return {}
 
 
