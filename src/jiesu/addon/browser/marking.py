@@ -1,20 +1,8 @@
 """Texts cut at what may point to persons, for pages that show it marked."""
 
 from dataclasses import dataclass
-from jiesu.addon import _
-from jiesu.addon.content import personal
 from jiesu.addon.content.personal import find_personal
-
-
-KINDS = {
-    personal.PHONE: _("personal_phone", default="telephone"),
-    personal.ID_CARD: _("personal_id_card", default="ID number"),
-    personal.STUDENT: _("personal_student", default="student or staff number"),
-    personal.EMAIL: _("personal_email", default="e-mail address"),
-    personal.ACCOUNT: _("personal_account", default="WeChat or QQ"),
-    personal.NAME: _("personal_name", default="name"),
-    personal.ROOM: _("personal_room", default="room in a dormitory"),
-}
+from jiesu.addon.content.personal import KINDS
 
 
 @dataclass(frozen=True)

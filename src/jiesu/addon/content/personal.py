@@ -1,12 +1,13 @@
 """Finds in a text what points to a person, before it is shown to everybody.
 
-Pure. It points out, people decide: better one too many than one too few, but times,
-amounts, class rooms and numbers of complaints are no persons. A room in a dormitory is:
-few live there.
+Pure but for the words of its kinds. It points out, people decide: better one too many
+than one too few, but times, amounts, class rooms and numbers of complaints are no
+persons. A room in a dormitory is: few live there.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from jiesu.addon import _
 
 import re
 
@@ -18,6 +19,16 @@ EMAIL = "email"
 ACCOUNT = "account"
 NAME = "name"
 ROOM = "room"
+
+KINDS = {
+    PHONE: _("personal_phone", default="telephone"),
+    ID_CARD: _("personal_id_card", default="ID number"),
+    STUDENT: _("personal_student", default="student or staff number"),
+    EMAIL: _("personal_email", default="e-mail address"),
+    ACCOUNT: _("personal_account", default="WeChat or QQ"),
+    NAME: _("personal_name", default="name"),
+    ROOM: _("personal_room", default="room in a dormitory"),
+}
 
 # Weights and check characters of Chinese ID numbers (GB 11643).
 ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)

@@ -1,9 +1,9 @@
 """Publishing an answered complaint: a clean version, a second person, leave, and back.
 
-docs/concepts/rules.md, publishing. An editor writes the version for everybody; where
-the desk wants it the submitter is asked; somebody who did not write it releases it; and
-it can be taken back at any time. Each is an action of the complaint, so that it stands
-in its journal, and none is taken by the bare workflow of the public answer.
+docs/concepts/rules.md, publishing an answer. An editor writes the version for
+everybody; where the desk wants it the submitter is asked; somebody who did not write
+it releases it; and it can be taken back at any time. Each is an action of the
+complaint, so that it stands in its journal, and none is taken by the bare workflow.
 """
 
 from DateTime import DateTime
@@ -58,6 +58,7 @@ from plone.uuid.interfaces import ATTRIBUTE_NAME
 from zope import schema
 from zope.interface import Interface
 
+import re
 import uuid
 
 
@@ -488,6 +489,10 @@ def visible_answer_of(complaint):
     return answer if answer.asked and roles.SUBMITTER in held else None
 
 
+# An answer to one person begins with a greeting.
+GREETING = re.compile(r"^\s*[一-鿿]{0,10}(?:您好|你好|您们好|你们好)[，,：:！!。]*\s*")
+
+
 def proposal(complaint) -> dict:
     """The version for everybody to begin with: the original without persons."""
     names = known_names(complaint)
@@ -495,7 +500,7 @@ def proposal(complaint) -> dict:
     return {
         "title": without_persons(heading(complaint), names),
         "question": without_persons(said, names),
-        "answer": without_persons(last_answer(complaint).text, names),
+        "answer": without_persons(GREETING.sub("", last_answer(complaint).text), names),
         "category": complaint.category,
         "place": building_of(complaint.location),
     }

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from jiesu.addon import _
 from jiesu.addon.browser import forms
-from jiesu.addon.browser.marking import KINDS
 from jiesu.addon.browser.marking import marked
 from jiesu.addon.browser.marking import Part
 from jiesu.addon.browser.marking import public_version
@@ -14,6 +13,7 @@ from jiesu.addon.browser.submitter.complaint import OfMatter
 from jiesu.addon.browser.submitter.submit import BUSY
 from jiesu.addon.browser.submitter.submit import UNFINISHED
 from jiesu.addon.catalog.rows import heading
+from jiesu.addon.content.personal import KINDS
 from jiesu.addon.content.publicanswer import DRAFT
 from jiesu.addon.content.publicanswer import living_answer_of
 from jiesu.addon.content.publicanswer import source_of
