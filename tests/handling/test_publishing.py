@@ -6,6 +6,7 @@ from jiesu.addon.content.publicanswer import living_answer_of
 from jiesu.addon.content.publicanswer import public_answer_of
 from jiesu.addon.content.publicanswer import state_of_public_answer
 from jiesu.addon.content.publicanswer import unfinished
+from jiesu.addon.content.subscribers import ensure_folders
 from jiesu.addon.handling.errors import Forbidden
 from jiesu.addon.handling.errors import Invalid
 from jiesu.addon.handling.errors import NotNow
@@ -332,6 +333,35 @@ class TestPersons:
         for part in ("程以宁", "512", "3190100001", "13800138000"):
             assert part not in repr(begun)
         assert begun["place"] == "3号宿舍楼"
+
+
+@pytest.mark.usefixtures("undone")
+class TestPlace:
+    """Where public answers are."""
+
+    def test_rebuilding_the_catalog(self, desk):
+        """Finds what is published and nothing else."""
+        complaint = agreed(desk)
+        waiting, there = living_answer_of(complaint), published(desk)
+        catalog = api.portal.get_tool("portal_catalog")
+        for answer in desk["answers"].objectValues():
+            answer.reindexObject()
+        hits = catalog.unrestrictedSearchResults(portal_type="PublicAnswer")
+        found = {brain.UID for brain in hits}
+        assert waiting.UID() not in found
+        assert living_answer_of(there).UID() in found
+        assert {brain.Creator for brain in hits} == {""}
+
+    def test_an_older_desk(self, desk):
+        """Gets the folder; a second time nothing happens."""
+        with api.env.adopt_roles(["Manager"]):
+            desk.manage_delObjects(["answers"])
+            assert public_answer_of(answered(desk)) is None
+            ensure_folders(desk)
+            made = desk["answers"]
+            ensure_folders(desk)
+        assert desk["answers"] == made
+        assert state(drafted(desk)) == "draft"
 
 
 PEOPLE = {

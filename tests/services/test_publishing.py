@@ -3,8 +3,11 @@
 from .conftest import MANAGER
 from .conftest import NOBODY
 from tests.services.test_faq import Reader
+from tests.services.test_pass import log_in
+from tests.services.test_pass import token
 
 import pytest
+import requests
 
 
 CLEAN = {
@@ -307,3 +310,29 @@ class TestPages:
         page = Reader("office").get(f"{drafted['@id']}/@@publication").text
         assert 'value="release_publication"' not in page
         assert "须由另一人发布" in page
+
+    def test_guest(self, ask):
+        """By the pass of number and query code: sees it, agrees, takes it back."""
+        told = ask.submit(NOBODY)
+        ask.act(HANDLER, told, "accept")
+        ask.act(HANDLER, told, "answer", text="已更换。", outcome="solved")
+        ask.act(HANDLER, told, "draft_publication", **CLEAN)
+        track = f"{ask.url}/@@track"
+        with requests.Session() as guest:
+            guest.headers["Accept"] = "text/html"
+            page = log_in(guest, ask, told).text
+            assert CLEAN["answer"] not in page
+            ask.act(HANDLER, told, "ask_publication")
+            page = guest.get(track).text
+            assert CLEAN["answer"] in page
+            sent = {"_authenticator": token(page), "agreed": "true"}
+            after = guest.post(f"{track}/do/agree_publication", data=sent)
+            assert after.url == track
+            assert "待审核发布" in after.text
+            ask.act(HEAD, told, "release_publication")
+            page = guest.get(track).text
+            url = ask.get(HEAD, told["@id"]).json()["publication"]["@id"]
+            assert url in page
+            sent = {"_authenticator": token(page)}
+            guest.post(f"{track}/do/take_back_publication", data=sent)
+        assert ask.get(NOBODY, url).status_code == 410
