@@ -123,6 +123,18 @@ FOLLOWING = {
     "unmerge": OFFICE,
 }
 
+# What comes after the draft: tests/handling/test_publishing.py, by the states of the
+# public answer.
+PUBLISH = {
+    "draft_publication": COORDINATORS,
+    "ask_publication": NOBODY,
+    "submit_publication": NOBODY,
+    "agree_publication": NOBODY,
+    "release_publication": NOBODY,
+    "return_publication": NOBODY,
+    "take_back_publication": NOBODY,
+}
+
 # situation -> action -> who can do it; what is not named cannot be done by anyone.
 CAN = {
     "triage": TRIAGE | {"withdraw": SUBMITTER},
@@ -180,18 +192,21 @@ CAN = {
         "follow_up": OFFICE,
         "instruct": SUPERVISOR,
         "merge": COORDINATORS,
+        **PUBLISH,
     },
     "closed": {
         "note": STAFF,
         "supervise": OFFICE | SUPERVISOR,
         "follow_up": OFFICE,
         "reopen": SUBMITTER | OFFICE,
+        **PUBLISH,
     },
     "closed long ago": {
         "note": STAFF,
         "supervise": OFFICE | SUPERVISOR,
         "follow_up": OFFICE,
         "reopen": OFFICE,
+        **PUBLISH,
     },
     "rejected": {},
     "withdrawn": {},

@@ -81,6 +81,7 @@ FOR_ALL = {
     "rework",
     "by_link",
     "granted",
+    "leave",
     "until",
     "kind",
     "category",

@@ -12,6 +12,7 @@ from jiesu.addon.handling import instruction
 from jiesu.addon.handling import joint
 from jiesu.addon.handling import merge
 from jiesu.addon.handling import office
+from jiesu.addon.handling import publishing
 from jiesu.addon.handling import review
 from jiesu.addon.handling import submitter
 from jiesu.addon.handling import supervise
@@ -35,6 +36,7 @@ MODULES = (
     extension,
     suspension,
     instruction,
+    publishing,
     supervise,
     supervision,
 )

@@ -22,6 +22,7 @@ from jiesu.addon.deadlines.supervision import end_of
 from jiesu.addon.deadlines.words import dated
 from jiesu.addon.deadlines.words import local_day
 from jiesu.addon.handling.department import OUTCOMES
+from jiesu.addon.handling.publishing import leave_until
 from jiesu.addon.handling.reasons import reason_title
 from jiesu.addon.handling.watching import PUBLIC_ANSWER
 from jiesu.addon.handling.watching import public_heading
@@ -183,6 +184,10 @@ class Facts(Mapping):
             return None
         return answered + timedelta(days=self.desk.rating_period)
 
+    def _leave(self) -> datetime | None:
+        asked = self.matter.publication_asked
+        return leave_until(self.matter) if asked else None
+
     def _support(self) -> datetime | None:
         dues = [one.due for one in self.clock.support if one.due is not None]
         return min(dues, default=self.clock.answer_due)
@@ -268,6 +273,7 @@ DUE = {
     "extension_refused": Facts._answer,
     "your_answer": Facts._rating,
     "your_rating_ends": Facts._rating,
+    "your_publication_asked": Facts._leave,
     "support": Facts._support,
 }
 # Which messages mean the day that the step names.

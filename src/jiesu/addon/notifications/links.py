@@ -21,6 +21,7 @@ OPEN_INBOX = _("told_open_inbox", default="Open the inbox")
 RATE = "rate"
 BUTTONS = {
     RATE: _("told_rate", default="Rate the answer"),
+    "agree_publication": _("told_agree_publication", default="Look at it and answer"),
     "supplement": _("told_supplement", default="Add something"),
     FOLLOWED: _("told_followed", default="See how it stands"),
 }

@@ -135,9 +135,24 @@ MESSAGES = {
     "your_unmerge": _your(
         PROGRESS, _("msg_your_unmerge", default="Handled on its own again")
     ),
+    "your_publication_asked": _your(
+        YOUR_TURN,
+        _("msg_your_publication_asked", default="May it be published?"),
+        "agree_publication",
+    ),
+    "your_publication": _your(
+        PROGRESS, _("msg_your_publication", default="The answer is published")
+    ),
+    "your_publication_taken_back": _your(
+        PROGRESS,
+        _("msg_your_publication_taken_back", default="A public answer was taken back"),
+    ),
     # Those who follow
     "followed_answer": _followed(
         _("msg_followed_answer", default="What one follows is answered")
+    ),
+    "followed_published": _followed(
+        _("msg_followed_published", default="The answer to what one follows is public")
     ),
     "followed_again": _followed(
         _("msg_followed_again", default="What one follows is taken up again")
@@ -170,7 +185,26 @@ MESSAGES = {
     "request_extension": _staff(
         WORK, _("msg_request_extension", default="More time is asked for"), waits=True
     ),
+    "publication_ready": _staff(
+        WORK, _("msg_publication_ready", default="An answer to release"), waits=True
+    ),
+    "return_publication": _staff(
+        WORK, _("msg_return_publication", default="A public version came back")
+    ),
     # What others say or decide
+    "publication_agreed": _staff(
+        REPLIES, _("msg_publication_agreed", default="The submitter agrees to publish")
+    ),
+    "publication_refused": _staff(
+        REPLIES, _("msg_publication_refused", default="The submitter does not agree")
+    ),
+    "publication_lapsed": _staff(
+        REPLIES, _("msg_publication_lapsed", default="No word on publishing")
+    ),
+    "publication": _staff(REPLIES, _("msg_publication", default="Published")),
+    "publication_taken_back": _staff(
+        REPLIES, _("msg_publication_taken_back", default="Taken back from the public")
+    ),
     "supplement": _staff(REPLIES, _("msg_supplement", default="The submitter added")),
     "withdraw": _staff(REPLIES, _("msg_withdraw", default="Withdrawn")),
     "reject": _staff(REPLIES, _("msg_reject", default="Rejected")),
@@ -340,6 +374,19 @@ RULES = (
     Rule("supervise", TO_HEADS, "supervise"),
     Rule("supervise", TO_SUPPORTING, "supervise"),
     Rule("supervise", TO_OFFICE, "supervise"),
+    Rule("ask_publication", TO_SUBMITTER, "your_publication_asked"),
+    Rule("submit_publication", TO_HEADS, "publication_ready"),
+    Rule("submit_publication", TO_OFFICE, "publication_ready"),
+    Rule("publication_agreed", TO_HEADS, "publication_ready"),
+    Rule("publication_agreed", TO_OFFICE, "publication_ready"),
+    Rule("publication_agreed", TO_HANDLER, "publication_agreed"),
+    Rule("publication_refused", TO_HANDLER, "publication_refused"),
+    Rule("publication_lapsed", TO_HANDLER, "publication_lapsed"),
+    Rule("return_publication", TO_HANDLER, "return_publication"),
+    Rule("release_publication", TO_SUBMITTER, "your_publication"),
+    Rule("release_publication", TO_HANDLER, "publication"),
+    Rule("take_back_publication", TO_SUBMITTER, "your_publication_taken_back"),
+    Rule("take_back_publication", TO_HANDLER, "publication_taken_back"),
     # What the scanner finds
     Rule("accept_yellow", TO_HANDLER, "accept_yellow"),
     Rule("accept_red", TO_HANDLER, "accept_red"),
@@ -359,6 +406,7 @@ RULES = (
     Rule("support_red", TO_DEPARTMENT_HEADS, "support_red"),
     # Those who follow: they have no right on it, and learn what is public alone
     Rule("answer", TO_FOLLOWERS, "followed_answer"),
+    Rule("release_publication", TO_FOLLOWERS, "followed_published"),
     Rule("rework", TO_FOLLOWERS, "followed_again"),
     Rule("unsolved_again", TO_FOLLOWERS, "followed_again"),
     Rule("reopen", TO_FOLLOWERS, "followed_again"),

@@ -9,6 +9,9 @@ from jiesu.addon.content.complaint import CLOSED
 from jiesu.addon.content.complaint import REJECTED
 from jiesu.addon.content.complaint import SUSPENDED
 from jiesu.addon.content.complaint import WITHDRAWN
+from jiesu.addon.content.publicanswer import public_answer_of
+from jiesu.addon.content.publicanswer import PUBLISHED
+from jiesu.addon.content.publicanswer import state_of_public_answer
 from jiesu.addon.handling.watching import public_answers
 from jiesu.addon.handling.watching import public_heading
 from jiesu.addon.handling.watching import PublicAnswer
@@ -43,6 +46,7 @@ class Followed:
     heading: "" where nothing may be said of what it is about
     standing: one of `STANDING_TITLES`
     since: since when it is followed; None where it is not
+    published: the address of the answer that everybody reads, "" for none
     """
 
     id: str
@@ -50,6 +54,7 @@ class Followed:
     standing: str
     since: datetime | None
     answers: list[PublicAnswer]
+    published: str = ""
 
 
 def followed(desk, user: str) -> list[Followed]:
@@ -65,4 +70,12 @@ def as_followed(complaint, since: datetime | None = None) -> Followed:
         standing=STANDINGS.get(state_of(complaint), OPEN),
         since=since,
         answers=public_answers(complaint),
+        published=_published(complaint),
     )
+
+
+def _published(complaint) -> str:
+    answer = public_answer_of(complaint)
+    if answer is None or state_of_public_answer(answer) != PUBLISHED:
+        return ""
+    return answer.absolute_url()

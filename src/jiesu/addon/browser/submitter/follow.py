@@ -31,6 +31,7 @@ UNNAMED = _("followed_unnamed", default="A matter that you follow")
 class FollowPage(BasePage):
     """One matter: how it stands, what was made public, follow it or not."""
 
+    for_everybody = True
     title = _("page_follow_title", default="Follow this matter")
 
     def __call__(self):

@@ -13,6 +13,8 @@ from jiesu.addon.access.identity import Identity
 from jiesu.addon.access.identity import identity_of
 from jiesu.addon.browser import forms
 from jiesu.addon.browser import words
+from jiesu.addon.browser.marking import public_version
+from jiesu.addon.browser.marking import PublicVersion
 from jiesu.addon.browser.submitter.complaint import FIRST
 from jiesu.addon.browser.submitter.complaint import OfMatter
 from jiesu.addon.browser.submitter.desk import workplaces_of
@@ -24,6 +26,7 @@ from jiesu.addon.content.lookup import department_of
 from jiesu.addon.content.templates import filled
 from jiesu.addon.content.templates import Template
 from jiesu.addon.content.templates import templates_of
+from jiesu.addon.handling import publishing
 from jiesu.addon.handling.action import MatterAction
 from jiesu.addon.handling.answerremarks import remarks_of
 from jiesu.addon.handling.data import clean
@@ -50,10 +53,19 @@ REVEAL = "reveal"
 # Beside these stand the templates for answers.
 WITH_TEMPLATES = ("answer", "draft_answer", "ask")
 
+# Beside these stands the public answer that they are about.
+ABOUT_PUBLICATION = (
+    "agree_publication",
+    "release_publication",
+    "return_publication",
+    "take_back_publication",
+)
+
 # What is said afterwards, where it is not just "done".
 AFTERWARDS = {
     "rate": _("handled_rate", default="Thank you for the rating."),
     "supplement": _("handled_supplement", default="Thank you, it was added."),
+    "agree_publication": _("handled_agree", default="Thank you, that is noted."),
     "withdraw": _("handled_withdraw", default="It was withdrawn."),
     "draft_answer": _(
         "handled_draft", default="The draft is with the head of your department."
@@ -80,7 +92,7 @@ class Piece:
 class HandlePage(OfMatter):
     """`@@handle/{action}`: GET shows the form, POST does it."""
 
-    public = True
+    for_everybody = True
     width = "form"
     action_name = ""
 
@@ -116,7 +128,7 @@ class HandlePage(OfMatter):
     @property
     def page_title(self) -> str:
         """What is done, to what."""
-        return f"{self.t(self.action.title)} · {self.reading.heading}"
+        return f"{self.t(self.action.title)} &middot; {self.reading.heading}"
 
     @cached_property
     def form(self) -> forms.Form:
@@ -146,6 +158,14 @@ class HandlePage(OfMatter):
         if drafted is None:
             return None
         return next(e for e in self.reading.entries() if e.number == drafted.number)
+
+    @cached_property
+    def version(self) -> PublicVersion | None:
+        """The public answer that the action is about, where it is about one."""
+        if self.action_name not in ABOUT_PUBLICATION:
+            return None
+        answer = publishing.visible_answer_of(self.context)
+        return public_version(self, answer) if answer is not None else None
 
     def _facts(self) -> dict[str, str]:
         """What the placeholders of templates stand for."""
@@ -316,6 +336,8 @@ def _of_complaint(complaint, action: str) -> dict:
         return {"handler": complaint.handler}
     if action == "headline":
         return {"headline": complaint.headline}
+    if action == "draft_publication" and publishing.works_on_it(complaint):
+        return publishing.begun(complaint)
     return {}
 
 

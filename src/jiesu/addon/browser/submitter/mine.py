@@ -58,7 +58,7 @@ class FollowedItem:
 class MinePage(BasePage):
     """The complaints of the reader, and what the reader follows."""
 
-    public = True
+    for_everybody = True
     title = _("page_mine_title", default="My complaints")
 
     def __call__(self):

@@ -105,7 +105,7 @@ class Group:
 class SubmitPage(BasePage):
     """The form of a submission."""
 
-    public = True
+    for_everybody = True
     title = _("page_submit_title", default="Tell us what is wrong")
     width = "form"
     # Without JavaScript, too (intake/tries.py).

@@ -45,6 +45,7 @@ class FollowGet(Service):
             "standing": one.standing,
             "standing_title": self.words(STANDING_TITLES[one.standing]),
             "since": iso(one.since),
+            "published": one.published or None,
             "answers": [
                 {"time": iso(answer.time), "text": answer.text}
                 for answer in one.answers
