@@ -85,6 +85,16 @@ def supervision_grants(supervision, desk_id: str) -> Iterator[Grant]:
             yield user, (HANDLER,)
 
 
+def public_answer_grants(complaint, desk_id: str) -> Iterator[Grant]:
+    """Who works on a public answer: the Office, and whoever leads its complaint.
+
+    :param complaint: that which it came of; None where it is gone
+    """
+    yield office_group(desk_id), (OFFICE_ROLE,)
+    if complaint is not None:
+        yield from lead_grants(complaint.department, desk_id)
+
+
 def grants_of(matter, desk_id: str) -> Iterator[Grant]:
     """Who holds which roles on a complaint or a supervision."""
     if ISupervision.providedBy(matter):

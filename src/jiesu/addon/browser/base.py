@@ -78,7 +78,7 @@ class BasePage(BrowserView):
     width = "narrow"
     # Whether it is for everybody, and does without Plone's editor for those who have no
     # use for it; see light.py.
-    public = False
+    for_everybody = False
 
     macro_file = ViewPageTemplateFile("macros.pt")
 
@@ -92,7 +92,7 @@ class BasePage(BrowserView):
 
         A public page loses the weight of Plone's editor, too.
         """
-        if self.public and not light.works_here(self.context):
+        if self.for_everybody and not light.works_here(self.context):
             light.lighten(self.request)
         self.request.set("disable_plone.leftcolumn", True)
         self.request.set("disable_plone.rightcolumn", True)

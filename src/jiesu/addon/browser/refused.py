@@ -13,6 +13,8 @@ from jiesu.addon.content.interfaces import IDesk
 from jiesu.addon.content.interfaces import IMatter
 from jiesu.addon.content.interfaces import IMatters
 from jiesu.addon.services.errors import ErrorView
+from jiesu.addon.services.errors import is_gone
+from jiesu.addon.services.errors import is_unpublished
 from jiesu.addon.services.errors import log_in
 from plone import api
 from plone.rest.interfaces import IAPIRequest
@@ -39,6 +41,7 @@ class Words:
 
 
 MISSING = "missing"
+GONE = "gone"
 REFUSED = "refused"
 STALE = "stale"
 WORDS = {
@@ -50,6 +53,15 @@ WORDS = {
             "What you sent yourself stands under My complaints.",
         ),
         404,
+    ),
+    GONE: Words(
+        _("page_gone_title", default="This was taken back"),
+        _(
+            "gone_lead",
+            default="The public answer that stood here is no longer published. Other "
+            "answers are still there, and you can always tell us what is wrong.",
+        ),
+        410,
     ),
     REFUSED: Words(
         _("page_refused_title", default="This page is not for you"),
@@ -109,7 +121,7 @@ class RefusalView(exceptions.ExceptionView):
         if desk is None or "text/html" not in (self.request.getHeader("Accept") or ""):
             return super().__call__()
         log_in(self.request)
-        if api.user.is_anonymous() and self._leads_to_login():
+        if not self._is_unpublished() and self._asks_to_log_in():
             return self._log_in()
         if self._has_moved():
             return ""
@@ -123,6 +135,15 @@ class RefusalView(exceptions.ExceptionView):
     def _desk(self):
         parents = self.request.get("PARENTS", ())
         return next((one for one in parents if IDesk.providedBy(one)), None)
+
+    def _is_unpublished(self) -> bool:
+        """Whether it is a public answer that is none (yet, or any more)."""
+        return isinstance(self.context, Unauthorized) and any(
+            is_unpublished(one) for one in self.request["PARENTS"]
+        )
+
+    def _asks_to_log_in(self) -> bool:
+        return api.user.is_anonymous() and self._leads_to_login()
 
     @property
     def _place(self):
@@ -165,6 +186,9 @@ class RefusalView(exceptions.ExceptionView):
         return body
 
     def _why(self) -> str:
+        if self._is_unpublished():
+            gone = any(is_gone(one) for one in self.request["PARENTS"])
+            return GONE if gone else MISSING
         if isinstance(self.context, NotFound) or self._is_hidden():
             return MISSING
         return STALE if isinstance(self.context, Forbidden) else REFUSED

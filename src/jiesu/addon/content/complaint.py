@@ -155,8 +155,14 @@ class Complaint(Item):
     # Departments that are asked for their view; colleagues of the handler, by user id.
     consulted = ()
     helpers = ()
+    # The public answer that was made of it last, by id; since when the submitter is
+    # asked whether it may be published (handling/publishing.py).
+    publication = ""
+    publication_asked = None
     # A drafted answer that waits for the head: the number of its entry.
     draft = 0
+    # What others may read of it while it is open, see handling/headline.py.
+    headline = ""
 
     def indexObject(self) -> None:
         """Index in the desk's own catalog; `portal_catalog` never learns of it."""

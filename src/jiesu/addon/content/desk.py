@@ -21,6 +21,8 @@ from plone.dexterity.content import Container
 from plone.supermodel import model
 from zope import schema
 from zope.interface import implementer
+from zope.schema.vocabulary import SimpleTerm
+from zope.schema.vocabulary import SimpleVocabulary
 
 
 def days_field(name: str, title, default: int, unit) -> schema.Int:
@@ -67,6 +69,17 @@ def reasons_field(name: str, title, default: list[str]) -> ReasonLines:
     )
 
 
+# Before a complaint and its answer are published, the submitter is asked:
+NEVER = "never"
+IF_HIDDEN = "hidden"
+ALWAYS = "always"
+ASKS = {
+    ALWAYS: _("ask_always", default="Always"),
+    IF_HIDDEN: _("ask_hidden", default="Where the name was hidden"),
+    NEVER: _("ask_never", default="Never"),
+}
+
+
 class IDeskSchema(model.Schema):
     """What the Office sets for its desk."""
 
@@ -93,6 +106,18 @@ class IDeskSchema(model.Schema):
             "with its number and a secret query code.",
         ),
         default=False,
+        required=False,
+    )
+
+    show_open = schema.Bool(
+        title=_("field_show_open", default="Show open matters while people write"),
+        description=_(
+            "help_show_open",
+            default="Whoever writes about something that others have reported sees its "
+            "category or public headline, and can follow it instead. Nothing of what "
+            "others wrote is shown.",
+        ),
+        default=True,
         required=False,
     )
 
@@ -379,6 +404,29 @@ class IDeskSchema(model.Schema):
         default=[],
         required=False,
         constraint=valid_places,
+    )
+
+    model.fieldset(
+        "publishing",
+        label=_("fieldset_publishing", default="Publishing"),
+        fields=["ask_before_publishing", "leave_period"],
+    )
+    ask_before_publishing = schema.Choice(
+        title=_("field_ask_before_publishing", default="Ask the submitter first"),
+        description=_(
+            "help_ask_before_publishing",
+            default="Before a complaint and its answer are published without persons.",
+        ),
+        vocabulary=SimpleVocabulary(
+            [SimpleTerm(name, name, title) for name, title in ASKS.items()]
+        ),
+        default=ALWAYS,
+    )
+    leave_period = days_field(
+        "leave_period",
+        _("field_leave_period", default="Wait for what the submitter says"),
+        7,
+        UNIT_DAYS,
     )
 
 

@@ -60,6 +60,14 @@ class IFaq(Interface):
     """A question with its public answer."""
 
 
+class IPublicAnswers(Interface):
+    """The folder of a desk's public answers, published or not."""
+
+
+class IPublicAnswer(Interface):
+    """The clean version of a complaint and its answer (公开答复)."""
+
+
 class IComplaintIndexer(Interface):
     """Keeps the desk's own catalog in step with a complaint.
 

@@ -137,8 +137,14 @@ def listed_title(desk, written: str) -> str:
 
     :returns: the title of the one place that is meant; else what was written
     """
+    found = listed_place(desk, written)
+    return found.title if found is not None else written
+
+
+def listed_place(desk, written: str) -> Place | None:
+    """The one place of the list that is meant by what was written, or None."""
     found = _list_of(desk).by_key.get(key_of(written), ()) if written else ()
-    return found[0].title if len(found) == 1 else written
+    return found[0] if len(set(found)) == 1 else None
 
 
 def _weight(key: str, place: Place, wanted: list[str]) -> tuple:

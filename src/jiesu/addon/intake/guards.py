@@ -41,6 +41,11 @@ RULES = {
     "track-number": "10/hour",
     "rate-address": "60/minute;600/hour",
     "vote-address": "20/minute",
+    # One asks a few times for each sentence.
+    "suggest-person": "90/minute",
+    "suggest-address": "1200/minute",
+    "visit-address": "600/minute",
+    "follow-person": "30/minute;200/hour",
 }
 
 # The field that people do not see and scripts fill in.

@@ -62,6 +62,34 @@ def count_link(request) -> None:
     count(("rate-address", client_address(request)))
 
 
+def count_suggestion(request, user_id: str) -> None:
+    """Count that somebody asks what fits to what they type.
+
+    :param user_id: "" for a guest
+    :raises TooMany: see guards.py
+    """
+    tries = [("suggest-address", client_address(request))]
+    if user_id:
+        tries.append(("suggest-person", user_id))
+    count(*tries)
+
+
+def count_visit(request) -> None:
+    """Count that a form tells what came of what it showed.
+
+    :raises TooMany: see guards.py
+    """
+    count(("visit-address", client_address(request)))
+
+
+def count_following(user_id: str) -> None:
+    """Count that somebody begins or ends to follow a matter.
+
+    :raises TooMany: see guards.py
+    """
+    count(("follow-person", user_id))
+
+
 def _count_submission(request, user_id: str) -> None:
     tries = [("submit-address", client_address(request))]
     if user_id:

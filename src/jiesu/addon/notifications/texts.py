@@ -11,6 +11,7 @@ from functools import cache
 from jiesu.addon.notifications.kept import keeping
 from jiesu.addon.notifications.kept import kept
 from jiesu.addon.notifications.rules import ABOUT_SUPERVISION
+from jiesu.addon.notifications.rules import FOLLOWER
 from jiesu.addon.notifications.rules import MESSAGES
 from jiesu.addon.notifications.rules import STAFF
 from jiesu.addon.notifications.rules import SUBMITTER
@@ -37,6 +38,7 @@ _OF_SUPERVISION += ("due", "name", "desk", "url")
 IN_TEXT = {
     SUBMITTER: _BOTH,
     STAFF: (*_BOTH, "submitter"),
+    FOLLOWER: ("matter", "answer", "name", "desk", "url"),
     ABOUT_SUPERVISION: _OF_SUPERVISION,
     DIGEST: ("count", "name", "desk", "url"),
 }
@@ -44,6 +46,8 @@ IN_TEXT = {
 IN_SUBJECT = {
     SUBMITTER: ("number", "department", "due", "desk"),
     STAFF: ("number", "department", "due", "desk"),
+    # A heading that staff made public.
+    FOLLOWER: ("matter", "desk"),
     ABOUT_SUPERVISION: ("number", "department", "due", "desk"),
     DIGEST: ("count", "desk"),
 }

@@ -8,6 +8,8 @@ and what it kept away again: whoever had one is rid of it at the next visit.
 from jiesu.addon import _
 from jiesu.addon.browser.base import BasePage
 from jiesu.addon.browser.base import VERSION
+from jiesu.addon.browser.submitter.mine import MinePage
+from jiesu.addon.browser.submitter.submit import SubmitPage
 from urllib.parse import urlsplit
 
 import hashlib
@@ -18,9 +20,6 @@ import pathlib
 HERE = pathlib.Path(__file__).parent
 WORKER = (HERE / "worker.js").read_text(encoding="utf-8")
 LEAVING = (HERE / "leaving.js").read_text(encoding="utf-8")
-
-SUBMIT = _("page_submit_title", default="Tell us what is wrong")
-MINE = _("page_mine_title", default="My complaints")
 
 # Of the project's logo, and of the paper in light (static/jiesu.css).
 ACCENT = "#0b5cad"
@@ -62,8 +61,8 @@ class Manifest(BasePage):
                 self.icon("icon-maskable-512.png", 512, "maskable"),
             ],
             "shortcuts": [
-                self.shortcut(SUBMIT, "@@submit"),
-                self.shortcut(MINE, "@@mine"),
+                self.shortcut(SubmitPage.title, "@@submit"),
+                self.shortcut(MinePage.title, "@@mine"),
             ],
         }
 

@@ -78,7 +78,7 @@ def _by(page: BasePage, brain) -> str:
 class FaqPage(BasePage):
     """One question with its answer."""
 
-    public = True
+    for_everybody = True
 
     @property
     def page_title(self) -> str:
@@ -134,7 +134,7 @@ class FaqPage(BasePage):
 class FaqsPage(BasePage):
     """All answers of a desk."""
 
-    public = True
+    for_everybody = True
     title = _("page_faqs_title", default="Common answers")
 
     @property

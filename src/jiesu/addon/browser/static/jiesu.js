@@ -153,59 +153,6 @@
     });
   }
 
-  /* Categories whose words stand in what is written are one tap away. */
-  function suggest(form) {
-    var place = form.querySelector("[data-ji-suggested]");
-    var text = form.querySelector("[name=text]");
-    if (!place || !text) { return; }
-    var inputs = all("input[name=category]", form);
-    var timer;
-    var offered = [];
-    function offer(input) {
-      var button = document.createElement("button");
-      button.type = "button";
-      button.className = "ji-choice";
-      button.textContent = input.parentNode.textContent.trim();
-      button.addEventListener("click", function () {
-        var group = input.closest("details");
-        input.checked = true;
-        if (group) { group.open = true; }
-        input.dispatchEvent(new Event("change", { bubbles: true }));
-      });
-      place.appendChild(button);
-      return { input: input, button: button };
-    }
-    function find() {
-      var said = text.value.toLowerCase();
-      var hits = inputs.map(function (input) {
-        var found = words(input).split(" ").filter(function (word) { return word.length > 1 && said.indexOf(word) >= 0; });
-        return { input: input, weight: found.join("").length };
-      }).filter(function (hit) { return hit.weight; });
-      hits.sort(function (one, other) { return other.weight - one.weight; });
-      return hits.slice(0, 3).map(function (hit) { return hit.input; });
-    }
-    function show() {
-      var hits = find();
-      var same = hits.length === offered.length && hits.every(function (input, at) { return offered[at].input === input; });
-      /* A button that is replaced while it is pressed would lose its click. */
-      if (!same) {
-        place.textContent = "";
-        offered = hits.map(offer);
-        place.hidden = !hits.length;
-      }
-      mark();
-    }
-    function mark() {
-      offered.forEach(function (one) {
-        one.button.classList.toggle("is-on", one.input.checked);
-        one.button.setAttribute("aria-pressed", String(one.input.checked));
-      });
-    }
-    text.addEventListener("input", function () { clearTimeout(timer); timer = setTimeout(show, 300); });
-    form.addEventListener("change", mark);
-    show();
-  }
-
   /* Browsers before Chromium 105 do not know :has(): what is chosen gets a class. */
   function marking(form) {
     function mark() {
@@ -335,7 +282,6 @@
     all("form[data-ji-once]", root).forEach(once);
     all("form", root).forEach(hints);
     all("[data-ji-filter]", root).forEach(filter);
-    all("form", root).forEach(suggest);
     if (!knowsHas) { all("form", root).forEach(marking); }
     all("[data-ji-challenge]", root).forEach(prove);
     all("[data-ji-copy]", root).forEach(copying);

@@ -121,6 +121,16 @@ PARTS = (
             "as one however they are written. Another place can always be typed.",
         ),
     ),
+    Part(
+        "publishing",
+        _("fieldset_publishing", default="Publishing"),
+        ("ask_before_publishing", "leave_period"),
+        _(
+            "settings_publishing_lead",
+            default="A second person releases what is published, and it can be taken "
+            "back at any time. Whoever is asked and says nothing has not agreed.",
+        ),
+    ),
 )
 
 

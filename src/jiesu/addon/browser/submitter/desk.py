@@ -36,7 +36,7 @@ class Workplace:
 class DeskPage(BasePage):
     """The default view of a desk."""
 
-    public = True
+    for_everybody = True
 
     @property
     def page_title(self) -> str:

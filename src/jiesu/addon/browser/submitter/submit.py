@@ -28,6 +28,7 @@ from jiesu.addon.intake.guards import Suspicious
 from jiesu.addon.intake.guards import TooMany
 from jiesu.addon.intake.submission import ISubmission
 from jiesu.addon.intake.tries import check_page_submission
+from jiesu.addon.suggesting.counting import count_sent
 from jiesu.addon.writer.errors import Busy
 from jiesu.addon.writer.errors import Unfinished
 from plone import api
@@ -104,13 +105,14 @@ class Group:
 class SubmitPage(BasePage):
     """The form of a submission."""
 
-    public = True
+    for_everybody = True
     title = _("page_submit_title", default="Tell us what is wrong")
     width = "form"
     # Without JavaScript, too (intake/tries.py).
     works_plain = True
     sent: Sent | None = None
     sent_page = ViewPageTemplateFile("sent.pt")
+    typing_file = ViewPageTemplateFile("typing.pt")
 
     def __call__(self):
         """Show the form, or take what was sent."""
@@ -123,6 +125,21 @@ class SubmitPage(BasePage):
             return self.take()
         self.values = self._filled_in()
         return super().__call__()
+
+    @property
+    def typing_macros(self):
+        """What stands below the text (typing.pt)."""
+        return self.typing_file.macros
+
+    @property
+    def typing_log_in(self) -> str | None:
+        """Whether nobody is logged in, for what only people with an account can do."""
+        return "yes" if self.is_anonymous else None
+
+    @property
+    def typing_found(self) -> str:
+        """What is said when something fits; {n} is how much."""
+        return self.t(TYPING_FOUND)
 
     def take(self) -> str:
         """Take the submission; with errors, show the form with all that was typed."""
@@ -309,6 +326,7 @@ class SubmitPage(BasePage):
 
     def _thank(self, complaint, code: str | None) -> str:
         self._forget_draft()
+        count_sent(self.desk, self.key)
         due = complaint.clock.answer_due if complaint.clock else None
         if complaint.department and due is not None:
             message = _(
@@ -356,6 +374,7 @@ class SubmitPage(BasePage):
             )
 
 
+TYPING_FOUND = _("typing_found", default="{n} that may help, below what you write")
 PLACES_FOUND = _("places_found", default="# places; choose with the arrow keys.")
 TO_OFFICE = _("route_hint_office", default="The Office decides who handles it.")
 WHERE = _("sent_where", default="You follow it here, and under My complaints.")
