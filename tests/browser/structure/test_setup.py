@@ -299,6 +299,7 @@ class TestSettings:
             ("calendar", {"working_hours": "8-12"}, '"8-12"'),
             ("calendar", {"working_hours": "08:00-12:00, 11:00-17:00"}, "overlap"),
             ("limits", {"accept_limit": "0"}, "Accept within"),
+            ("places", {"places": "a | b | c | d"}, "a | b | c | d"),
             ("limits", {"answer_limit": "soon"}, "Answer within"),
             ("figures", {"weight_response": "0.5"}, "have to make 1"),
             ("figures", {"weight_response": "2"}, "Weight"),
@@ -330,7 +331,14 @@ class TestSettings:
     def test_each_stands_in_one_part(self, browser):
         """No setting is lost, none stands twice."""
         shown = []
-        for part in ("general", "limits", "calendar", "reasons", "figures"):
+        for part in (
+            "general",
+            "limits",
+            "calendar",
+            "reasons",
+            "figures",
+            "places",
+        ):
             page = browser.open("office", f"@@settings/{part}")
             assert page.status == 200
             names = {name.split("-")[0] for name in form_of(page)} - {"_authenticator"}

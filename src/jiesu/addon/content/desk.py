@@ -16,6 +16,7 @@ from jiesu.addon.content.interfaces import IDepartments
 from jiesu.addon.content.interfaces import IDesk
 from jiesu.addon.content.interfaces import IFaqs
 from jiesu.addon.content.interfaces import ISupervisions
+from jiesu.addon.content.places import valid_places
 from plone.dexterity.content import Container
 from plone.supermodel import model
 from zope import schema
@@ -347,6 +348,26 @@ class IDeskSchema(model.Schema):
         "weight_satisfaction",
         _("field_weight_satisfaction", default="Weight of the satisfaction rate"),
         0.4,
+    )
+
+    model.fieldset(
+        "places",
+        label=_("fieldset_places", default="Places"),
+        fields=["places"],
+    )
+    places = schema.List(
+        title=_("field_places", default="Buildings and rooms"),
+        description=_(
+            "help_places",
+            default="One building a line, then its rooms: Teaching Building 1 | 101, "
+            "102. A zone of the campus may stand first: East Campus | Library | Hall. "
+            "Two or three columns copied from a spreadsheet will do. A renamed one "
+            "keeps its printed codes as: new name = former name.",
+        ),
+        value_type=schema.TextLine(),
+        default=[],
+        required=False,
+        constraint=valid_places,
     )
 
 

@@ -111,6 +111,16 @@ PARTS = (
             "weight_satisfaction",
         ),
     ),
+    Part(
+        "places",
+        _("fieldset_places", default="Places"),
+        ("places",),
+        _(
+            "settings_places_lead",
+            default="Submitters find these by a few characters, and figures count them "
+            "as one however they are written. Another place can always be typed.",
+        ),
+    ),
 )
 
 

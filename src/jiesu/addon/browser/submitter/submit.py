@@ -16,6 +16,7 @@ from jiesu.addon.content.lookup import CATEGORIES
 from jiesu.addon.content.lookup import complaints_of
 from jiesu.addon.content.lookup import departments_of
 from jiesu.addon.content.lookup import responsible_department
+from jiesu.addon.content.places import place_of
 from jiesu.addon.deadlines.desk import limits_of
 from jiesu.addon.handling.errors import FieldError
 from jiesu.addon.handling.errors import Forbidden
@@ -42,7 +43,7 @@ CHANNEL = "web"
 SENT_COOKIE = "jiesu_sent"
 SAFE_KEY = re.compile(r"[0-9A-Za-z-]{1,64}")
 
-# What a link to the page may fill in.
+# What a link to the page may fill in; besides these, `place` names one by its id.
 FILLED_IN = ("title", "text", "category", "department", "kind", "location")
 
 
@@ -267,7 +268,9 @@ class SubmitPage(BasePage):
 
     def _filled_in(self) -> dict:
         given = self.request.form
-        return {n: given[n] for n in FILLED_IN if isinstance(given.get(n), str)}
+        values = {n: given[n] for n in FILLED_IN if isinstance(given.get(n), str)}
+        place = place_of(self.desk, str(given.get("place") or ""))
+        return values | ({"location": place.title} if place else {})
 
     def _thank(self, complaint, code: str | None) -> str:
         self._forget_draft()
