@@ -9,6 +9,7 @@ from jiesu.addon.content.interfaces import IBlock
 from jiesu.addon.content.lookup import category_of
 from jiesu.addon.content.lookup import department_of
 from plone import api
+from plone.autoform import directives
 from plone.dexterity.content import Item
 from plone.supermodel import model
 from zope import schema
@@ -93,6 +94,8 @@ class IPartChoices(model.Schema):
 class IBlockSchema(IPartChoices):
     """A page that shows a part of a desk."""
 
+    directives.order_before(description="*")
+    directives.order_before(title="*")
     title = schema.TextLine(title=_("field_title", default="Title"))
     description = schema.Text(
         title=_("field_description", default="Summary"), required=False

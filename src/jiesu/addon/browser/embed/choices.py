@@ -24,11 +24,15 @@ FRAMED = (FORM, FAQ, FIGURES, TRACK)
 FRAMED_PARTS = {name: PARTS[name] for name in FRAMED}
 
 AUTO, LIGHT, DARK = "auto", "light", "dark"
+# Few pages of a campus turn dark by themselves, and a dark frame in a light one is ugly.
 LOOKS = {
-    AUTO: _("look_auto", default="As the visitor's device"),
     LIGHT: _("look_light", default="Always light"),
+    AUTO: _("look_auto", default="As the visitor's device"),
     DARK: _("look_dark", default="Always dark"),
 }
+
+# Before the names of choices that go along in a form, whose fields have such names too.
+CARRIED = "embed-"
 
 # The languages that there are, by the names that the site has for them.
 LANGUAGES = {"zh-cn": "简体中文", "en": "English"}
@@ -54,7 +58,7 @@ class Choices:
     place: str = ""
     count: int = SOME
     lang: str = ""
-    look: str = AUTO
+    look: str = LIGHT
     accent: str = ""
 
     def pairs(self) -> dict[str, str]:
@@ -71,13 +75,18 @@ class Choices:
         return urlencode(self.pairs())
 
 
-def read_choices(desk, form: Mapping, what: str = "") -> Choices:
+def read_choices(desk, form: Mapping, what: str = "", before: str = "") -> Choices:
     """What an address asks for. What is unknown there is left out.
 
     :param form: names and values, from anybody
     :param what: the part, where the address says it in another way
+    :param before: what stands before the names, see `CARRIED`
     """
-    asked = {name: value for name, value in form.items() if isinstance(value, str)}
+    asked = {
+        name.removeprefix(before): value
+        for name, value in form.items()
+        if isinstance(value, str) and name.startswith(before)
+    }
     what = what or asked.get("what", "")
     return Choices(
         what=what if what in FRAMED else FORM,
@@ -86,7 +95,7 @@ def read_choices(desk, form: Mapping, what: str = "") -> Choices:
         place=_id(place_of(desk, asked.get("place", ""))),
         count=_count(asked.get("count", "")),
         lang=asked.get("lang", "") if asked.get("lang") in LANGUAGES else "",
-        look=asked.get("look", "") if asked.get("look") in LOOKS else AUTO,
+        look=asked.get("look", "") if asked.get("look") in LOOKS else LIGHT,
         accent=read_colour(asked.get("accent", "")),
     )
 

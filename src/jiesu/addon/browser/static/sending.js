@@ -260,7 +260,8 @@
     var files = [];
     var ready = false;
     var timer = null;
-    var first = JSON.stringify(fieldsOf(form));
+    /* What was written in another page is kept at once; what a link fills in is not. */
+    var first = form.hasAttribute("data-ji-filled") ? "" : JSON.stringify(fieldsOf(form));
 
     function save() {
       clearTimeout(timer);

@@ -121,6 +121,16 @@ PARTS = (
             "as one however they are written. Another place can always be typed.",
         ),
     ),
+    Part(
+        "embedding",
+        _("fieldset_embedding", default="Other sites"),
+        ("origins",),
+        _(
+            "settings_embedding_lead",
+            default="Forms, common answers and figures of this desk can stand in pages "
+            "of other sites of the campus. Only those listed here may show them.",
+        ),
+    ),
 )
 
 
