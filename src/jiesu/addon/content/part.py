@@ -76,7 +76,7 @@ class IPartChoices(model.Schema):
     )
 
     @invariant
-    def of_the_desk(data):  # noqa: N805 an invariant is no method
+    def of_the_desk(data):
         """A category and a department are of the desk that was chosen."""
         desk = desk_of_part(data)
         if desk is None:

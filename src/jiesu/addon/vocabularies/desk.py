@@ -9,9 +9,9 @@ from jiesu.addon.access.groups import heads_group
 from jiesu.addon.catalog.rows import heading
 from jiesu.addon.content.department import OFFICE
 from jiesu.addon.content.fields import parse_reasons
+from jiesu.addon.content.interfaces import ICategory
 from jiesu.addon.content.interfaces import IComplaint
 from jiesu.addon.content.interfaces import IDepartment
-from jiesu.addon.content.interfaces import IDesk
 from jiesu.addon.content.interfaces import ISupervision
 from jiesu.addon.content.lookup import categories_of
 from jiesu.addon.content.lookup import complaints_of
@@ -63,14 +63,13 @@ def desks(context) -> SimpleVocabulary:
 def desks_categories(context) -> SimpleVocabulary:
     """The categories of these desks, those below set in."""
     return _of_desks(
-        lambda desk: (
-            (
-                c.getId(),
-                f"{'' if IDesk.providedBy(c.aq_parent.aq_parent) else '— '}{c.Title()}",
-            )
-            for c in categories_of(desk)
-        )
+        lambda desk: ((c.getId(), _set_in(c)) for c in categories_of(desk))
     )
+
+
+def _set_in(category) -> str:
+    below = ICategory.providedBy(category.aq_parent)
+    return f"— {category.Title()}" if below else category.Title()
 
 
 @provider(IVocabularyFactory)

@@ -24,11 +24,11 @@ FRAMED = (FORM, FAQ, FIGURES, TRACK)
 FRAMED_PARTS = {name: PARTS[name] for name in FRAMED}
 
 AUTO, LIGHT, DARK = "auto", "light", "dark"
-# Few pages of a campus turn dark by themselves, and a dark frame in a light one is ugly.
+# Few pages of a campus turn dark by themselves; a dark frame in a light one is ugly.
 LOOKS = {
-    LIGHT: _("look_light", default="Always light"),
-    AUTO: _("look_auto", default="As the visitor's device"),
-    DARK: _("look_dark", default="Always dark"),
+    LIGHT: _("embed_look_light", default="Always light"),
+    AUTO: _("embed_look_auto", default="As the visitor's device"),
+    DARK: _("embed_look_dark", default="Always dark"),
 }
 
 # Before the names of choices that go along in a form, whose fields have such names too.

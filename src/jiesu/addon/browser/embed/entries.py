@@ -1,7 +1,7 @@
-"""Ways into the desk from elsewhere: addresses for OA, WeCom and WeChat, codes for doors.
+"""Ways into the desk from elsewhere: addresses for OA and WeChat, codes for doors.
 
-An address says by which way somebody comes (`channel`), and may fill in a category and a
-place. A code is such an address as a picture; scanned, the place stands in the form.
+An address says by which way somebody comes (`channel`), and may fill in a category and
+a place. A code is such an address as a picture; scanned, the place stands in the form.
 """
 
 from collections.abc import Iterator
@@ -17,7 +17,6 @@ from jiesu.addon.content.lookup import category_of
 from jiesu.addon.content.places import Place
 from jiesu.addon.content.places import place_of
 from jiesu.addon.content.places import places_of
-from Products.Five import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from urllib.parse import urlencode
 from zExceptions import NotFound
@@ -93,6 +92,16 @@ class OfEntries(BasePage):
     def places(self) -> tuple[Place, ...]:
         """All places of the desk."""
         return places_of(self.desk)
+
+    @property
+    def near(self) -> list[Place]:
+        """The buildings, and the rooms of the one that is chosen: a campus has many."""
+        chosen = self.place and (self.place.zone, self.place.building)
+        return [
+            one
+            for one in self.places
+            if not one.room or (one.zone, one.building) == chosen
+        ]
 
     def url(self, channel: str, place: Place | None = None) -> str:
         """The address for a channel, with what is chosen."""

@@ -1,7 +1,7 @@
 """The parts as they stand in the frame of another site: pages without Plone around.
 
 Browsers keep no cookies of ours there. So nothing depends on one: what was chosen and
-the pass of a guest (submitter/passes.py) go along in the forms, and never in an address.
+the pass of a guest (submitter/passes.py) go along in the forms, never in an address.
 """
 
 from functools import cached_property

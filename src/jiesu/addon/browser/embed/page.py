@@ -1,4 +1,4 @@
-"""`@@embed`: a part of the desk for the frame of another site; `@@embed.js`: its loader.
+"""`@@embed`: a part of the desk for another site's frame; `@@embed.js`: its loader.
 
 Below `@@embed` are the parts' own forms: `@@embed/form`, `@@embed/track`, and of what a
 guest follows `@@embed/track/do/{action}` and `@@embed/track/file/{entry}/{number}`.
