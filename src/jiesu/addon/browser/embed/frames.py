@@ -171,11 +171,6 @@ class FramedPart(Framed, Part):
             self.kept = "no-store"
 
     @property
-    def heading(self) -> str:
-        """What it is."""
-        return self.t(TITLES[self.what])
-
-    @property
     def page_title(self) -> str:
         """What it is, and of what."""
         return f"{self.heading} · {self.desk.Title()}"
@@ -312,7 +307,7 @@ class FramedTrack(Framed, TrackPart):
     @property
     def page_title(self) -> str:
         """What it is, and of what."""
-        return f"{self.t(TITLES[self.what])} · {self.desk.Title()}"
+        return f"{self.heading} · {self.desk.Title()}"
 
     def __call__(self):
         """Show what the address names, for whom the pass is."""
@@ -379,9 +374,4 @@ class FramedTrack(Framed, TrackPart):
         return super().__call__()
 
 
-TITLES = {
-    FaqPart.what: _("page_faqs_title", default="Common answers"),
-    FiguresPart.what: _("page_statistics_title", default="Figures"),
-    TrackPart.what: _("page_track_title", default="Follow a complaint"),
-}
 READ = {FaqPart.what: FramedFaq, FiguresPart.what: FramedFigures}

@@ -163,7 +163,7 @@ class Renderer(base.Renderer):
     @property
     def header(self) -> str:
         """What stands above it."""
-        return self.data.header or self.part.t(PARTS[self.part.what])
+        return self.data.header or self.part.heading
 
 
 class PortletForm:

@@ -15,6 +15,7 @@ from jiesu.addon.browser.embed.frames import FramedForm
 from jiesu.addon.browser.embed.frames import FramedTrack
 from jiesu.addon.browser.embed.frames import READ
 from jiesu.addon.browser.embed.framing import let_be_framed
+from jiesu.addon.browser.embed.parts import HEADINGS
 from jiesu.addon.content.part import FORM
 from jiesu.addon.content.part import TRACK
 from plone import api
@@ -119,10 +120,10 @@ def loader() -> tuple[str, str]:
     """The script with the titles of the frames in all languages, and its tag."""
     titles = {
         name: {
-            language: api.portal.translate(title, lang=language)
+            language: api.portal.translate(HEADINGS[name], lang=language)
             for language in LANGUAGES
         }
-        for name, title in FRAMED_PARTS.items()
+        for name in FRAMED_PARTS
     }
     script = LOADER.read_text("utf-8").replace(WORDS, json.dumps(titles))
     return script, f'"{hashlib.sha256(script.encode()).hexdigest()[:16]}"'

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from jiesu.addon import _
 from jiesu.addon.browser.base import BasePage
-from jiesu.addon.browser.base import IPage
 from jiesu.addon.browser.embed.choices import Choices
 from jiesu.addon.browser.statistics import told
 from jiesu.addon.browser.statistics.page import PUBLIC_ON_TOP
@@ -34,6 +33,15 @@ from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from urllib.parse import urlencode
 from zope.annotation.interfaces import IAnnotations
 
+
+# What visitors read above a part; its name is for editors.
+HEADINGS = {
+    FORM: _("page_submit_title", default="Tell us what is wrong"),
+    BUTTON: _("page_submit_title", default="Tell us what is wrong"),
+    FAQ: _("page_faqs_title", default="Common answers"),
+    FIGURES: _("page_statistics_title", default="Figures"),
+    TRACK: _("part_track", default="Follow my complaint"),
+}
 
 # Says that the style sheet of the parts is in the page already.
 STYLED = "jiesu.addon.embed.styled"
@@ -77,6 +85,11 @@ class Part(BasePage):
         return self.part_file.macros
 
     @property
+    def heading(self) -> str:
+        """What stands above it."""
+        return self.t(HEADINGS[self.what])
+
+    @property
     def available(self) -> bool:
         """Whether there is anything to show."""
         return True
@@ -87,9 +100,9 @@ class Part(BasePage):
 
     @cached_property
     def needs_style(self) -> bool:
-        """Whether it is the first on a page that has no style sheet of ours."""
+        """Whether it is the first of a page, which brings the style sheets."""
         known = IAnnotations(self.request)
-        first = STYLED not in known and not IPage.providedBy(self.request.get("VIEW"))
+        first = STYLED not in known
         known[STYLED] = True
         return first
 
