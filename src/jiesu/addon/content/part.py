@@ -6,6 +6,7 @@
 
 from jiesu.addon import _
 from jiesu.addon.content.interfaces import IBlock
+from jiesu.addon.content.interfaces import IDesk
 from jiesu.addon.content.lookup import category_of
 from jiesu.addon.content.lookup import department_of
 from plone import api
@@ -115,4 +116,6 @@ class Block(Item):
 
 def desk_of_part(data):
     """The desk that was chosen, if the present user may see it; else None."""
-    return api.content.get(UID=data.desk) if data.desk else None
+    found = api.content.get(UID=data.desk) if data.desk else None
+    seen = IDesk.providedBy(found) and api.user.has_permission("View", obj=found)
+    return found if seen else None
