@@ -10,6 +10,7 @@ from jiesu.addon.content.interfaces import IDesk
 from jiesu.addon.content.lookup import category_of
 from jiesu.addon.content.lookup import department_of
 from plone import api
+from plone.app.uuid.utils import uuidToObject
 from plone.autoform import directives
 from plone.dexterity.content import Item
 from plone.supermodel import model
@@ -116,6 +117,6 @@ class Block(Item):
 
 def desk_of_part(data):
     """The desk that was chosen, if the present user may see it; else None."""
-    found = api.content.get(UID=data.desk) if data.desk else None
+    found = uuidToObject(data.desk, unrestricted=True) if data.desk else None
     seen = IDesk.providedBy(found) and api.user.has_permission("View", obj=found)
     return found if seen else None

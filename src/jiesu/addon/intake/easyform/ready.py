@@ -64,24 +64,21 @@ def make_form(folder, template: Template, desk, id_: str = ""):
     )
 
 
-def unknown(template: Template, desk) -> Iterator[str]:
+def unknown(template: Template, desk) -> Iterator[re.Pattern]:
     """What a template names and the desk does not have."""
     text = _text(f"{template.id}.actions.xml")
     for found, known in ((CATEGORY, category_of), (DEPARTMENT, department_of)):
         named = found.search(text)
         if named and known(desk, named[1]) is None:
-            yield named[1]
+            yield found
 
 
 def _actions(template: Template, desk) -> str:
     portal = api.portal.get().getPhysicalPath()
     path = "/".join(desk.getPhysicalPath()[len(portal) :])
     text = DESK.sub(f"<desk>{path}</desk>", _text(f"{template.id}.actions.xml"))
-    missing = set(unknown(template, desk))
-    for found in (CATEGORY, DEPARTMENT):
-        named = found.search(text)
-        if named and named[1] in missing:
-            text = found.sub("", text)
+    for found in unknown(template, desk):
+        text = found.sub("", text)
     return text
 
 
