@@ -307,7 +307,7 @@ class TestLoader:
 
     def test_old_browsers_read_it(self, frame):
         """No syntax of after 2017."""
-        for text in (frame.get("@@embed.js").text, static("frame.js")):
+        for text in (frame.get("@@embed.js").text, static("embedded.js")):
             assert not re.search(r"\?\.|\?\?|\*\*=|`|=>|\basync\s+function", text)
 
 

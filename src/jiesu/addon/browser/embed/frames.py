@@ -141,7 +141,7 @@ class Framed:
 
     @property
     def hosts(self) -> str:
-        """Who may talk to the page, as JSON for frame.js."""
+        """Who may talk to the page, as JSON for embedded.js."""
         return json.dumps(allowed_origins(self.desk))
 
 
