@@ -2,6 +2,7 @@
 
 from jiesu.addon.access.guests import admit_guests
 from jiesu.addon.content.places import places_of
+from jiesu.addon.intake import guards
 
 import json
 import pytest
@@ -37,3 +38,21 @@ class TestPlaces:
         assert page.all("[name=location]")[0].value == "明德楼 335"
         page = browse(None).get("@@submit?place=unknown")
         assert page.all("[name=location]")[0].value in (None, "")
+
+
+class TestWithoutProof:
+    """A browser without JavaScript sends the same form."""
+
+    def test_a_few_an_hour(self, browse, monkeypatch):
+        """Of guests from one network; who has an account goes on."""
+        monkeypatch.setenv(guards.SWITCH, "on")
+        guards.forget()
+
+        def send(user):
+            one = browse(user)
+            data = {"text": "灯坏了", "category": "other", "agreed": "true"}
+            return one.send(one.get("@@submit"), "@@submit", **data).status
+
+        assert [send(None) for _number in range(4)] == [200, 200, 200, 429]
+        assert send("student2") == 200
+        guards.forget()

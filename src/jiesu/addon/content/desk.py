@@ -351,6 +351,17 @@ class IDeskSchema(model.Schema):
         0.4,
     )
 
+    installable = schema.Bool(
+        title=_("field_installable", default="Can be installed as an app"),
+        description=_(
+            "help_installable",
+            default="Phones offer to put the desk on their home screen. Switched off, "
+            "what browsers kept for it is removed at the next visit.",
+        ),
+        default=True,
+        required=False,
+    )
+
     model.fieldset(
         "places",
         label=_("fieldset_places", default="Places"),

@@ -116,22 +116,20 @@ def search_places(desk, words: str, limit: int = 20) -> list[Place]:
     """The places that what was typed may mean, the likeliest first.
 
     Each word has to stand in the name, spaces and signs apart. Where no name has them,
-    characters may have been left out: "一教101" finds 第一教学楼 101. Nothing typed finds
-    the buildings.
+    characters may have been left out: "一教101" finds 第一教学楼 101. Nothing typed
+    finds the buildings.
     """
     known = _list_of(desk)
     wanted = [key for key in map(key_of, words.split()) if key]
     if not wanted:
         return [place for place in known.places if not place.room][:limit]
-    hits = [
-        (*_weight(key, wanted, place), at, place)
-        for at, (key, place) in enumerate(known.keys)
-        if all(word in key for word in wanted)
-    ]
-    if hits:
-        return [hit[-1] for hit in sorted(hits, key=lambda hit: hit[:-1])[:limit]]
-    loose = re.compile(".*?".join(re.escape(c) for word in wanted for c in word))
-    return [place for key, place in known.keys if loose.search(key)][:limit]
+    hits = [one for one in known.keys if all(word in one[0] for word in wanted)]
+    if not hits:
+        loose = re.compile(".*?".join(re.escape(c) for word in wanted for c in word))
+        hits = [one for one in known.keys if loose.search(one[0])]
+    # Those of one weight stay in the order of the list.
+    hits.sort(key=lambda one: _weight(*one, wanted))
+    return [place for _key, place in hits[:limit]]
 
 
 def listed_title(desk, written: str) -> str:
@@ -143,7 +141,7 @@ def listed_title(desk, written: str) -> str:
     return found[0].title if len(found) == 1 else written
 
 
-def _weight(key: str, wanted: list[str], place: Place) -> tuple:
+def _weight(key: str, place: Place, wanted: list[str]) -> tuple:
     """The first is smallest: its beginning was typed, a building, a short name."""
     begins = any(
         key_of(part).startswith(wanted[-1]) for part in (place.building, place.room)

@@ -159,12 +159,18 @@ def check_form(sent: dict, purpose: str = "") -> None:
     :param purpose: what the form does; the same may be sent again with the same proof
     :raises Suspicious: with what to do
     """
-    if not on():
-        return
-    if str(sent.get(TRAP) or "").strip():
-        raise Suspicious(TRAPPED)
-    if not use_proof(sent.get(PROOF), purpose):
+    check_trap(sent)
+    if on() and not use_proof(sent.get(PROOF), purpose):
         raise Suspicious(NOT_PROVEN)
+
+
+def check_trap(sent: dict) -> None:
+    """Check that the field which people do not see is empty.
+
+    :raises Suspicious: it is not
+    """
+    if on() and str(sent.get(TRAP) or "").strip():
+        raise Suspicious(TRAPPED)
 
 
 def use_proof(proof, purpose: str = "") -> bool:

@@ -1,7 +1,9 @@
 """Which tries are counted for what people do, by whom and from where."""
 
 from jiesu.addon.intake.guards import check_form
+from jiesu.addon.intake.guards import check_trap
 from jiesu.addon.intake.guards import count
+from jiesu.addon.intake.guards import PROOF
 from jiesu.addon.intake.guards import use_proof
 
 
@@ -17,8 +19,11 @@ def check_page_submission(request, user_id: str, key: str) -> None:
     :param key: the submission's; sending the same again is no new try to prove
     :raises Suspicious, TooMany: see guards.py
     """
-    check_form(request.form, key)
+    check_trap(request.form)
     _count_submission(request, user_id)
+    # A browser without JavaScript sends the same form; an account is counted anyway.
+    if not user_id and not use_proof(request.form.get(PROOF), key):
+        count(("submit-unproven", client_address(request)))
 
 
 def check_rest_submission(request, user_id: str, proof) -> None:

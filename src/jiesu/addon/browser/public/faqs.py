@@ -78,6 +78,8 @@ def _by(page: BasePage, brain) -> str:
 class FaqPage(BasePage):
     """One question with its answer."""
 
+    public = True
+
     @property
     def page_title(self) -> str:
         """The question."""
@@ -132,6 +134,7 @@ class FaqPage(BasePage):
 class FaqsPage(BasePage):
     """All answers of a desk."""
 
+    public = True
     title = _("page_faqs_title", default="Common answers")
 
     @property

@@ -164,6 +164,8 @@ class OfMatter(BasePage):
 class ComplaintPage(OfMatter):
     """The default view of a complaint."""
 
+    public = True
+
     @cached_property
     def width(self) -> str:
         """Roomy for the submitter, wide for staff."""

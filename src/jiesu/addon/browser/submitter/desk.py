@@ -36,6 +36,8 @@ class Workplace:
 class DeskPage(BasePage):
     """The default view of a desk."""
 
+    public = True
+
     @property
     def page_title(self) -> str:
         """The desk's title."""

@@ -79,6 +79,7 @@ class Piece:
 class HandlePage(OfMatter):
     """`@@handle/{action}`: GET shows the form, POST does it."""
 
+    public = True
     width = "form"
     action_name = ""
 

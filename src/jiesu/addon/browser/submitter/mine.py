@@ -41,6 +41,7 @@ class Tab:
 class MinePage(BasePage):
     """The complaints of the reader."""
 
+    public = True
     title = _("page_mine_title", default="My complaints")
 
     def __call__(self):

@@ -9,6 +9,7 @@ from jiesu.addon.browser import forms
 from jiesu.addon.browser import words
 from jiesu.addon.browser.base import BasePage
 from jiesu.addon.browser.submitter.passes import give_pass
+from jiesu.addon.content.complaint import COMPLAINT
 from jiesu.addon.content.complaint import CONSULTATION
 from jiesu.addon.content.department import OFFICE
 from jiesu.addon.content.interfaces import ICategory
@@ -17,6 +18,7 @@ from jiesu.addon.content.lookup import complaints_of
 from jiesu.addon.content.lookup import departments_of
 from jiesu.addon.content.lookup import responsible_department
 from jiesu.addon.content.places import place_of
+from jiesu.addon.content.places import places_of
 from jiesu.addon.deadlines.desk import limits_of
 from jiesu.addon.handling.errors import FieldError
 from jiesu.addon.handling.errors import Forbidden
@@ -45,12 +47,19 @@ ENTRIES = (CHANNEL, "wechat", "wecom", "oa", "qr")
 CARRIED = "carried"
 ELSEWHERE, HERE = "elsewhere", "here"
 
+# What static/sending.js calls itself.
+SCRIPT = "jiesu"
+
 # Names the form that was taken, by its key, a random number.
 SENT_COOKIE = "jiesu_sent"
 SAFE_KEY = re.compile(r"[0-9A-Za-z-]{1,64}")
 
 # What a link to the page may fill in; besides these, `place` names one by its id.
 FILLED_IN = ("title", "text", "category", "department", "kind", "location")
+
+
+# What is asked for privacy; off for most.
+SWITCHES = ("hide_identity", "about_department")
 
 
 @dataclass(frozen=True)
@@ -101,8 +110,11 @@ class Group:
 class SubmitPage(BasePage):
     """The form of a submission."""
 
+    public = True
     title = _("page_submit_title", default="Tell us what is wrong")
     width = "form"
+    # Without JavaScript, too (intake/tries.py).
+    works_plain = True
     sent: Sent | None = None
     sent_page = ViewPageTemplateFile("sent.pt")
     carry_page = ViewPageTemplateFile("carry.pt")
@@ -217,6 +229,29 @@ class SubmitPage(BasePage):
     def contact(self) -> dict:
         """How to reach the submitter, as typed."""
         return self.values.get("contact") or {}
+
+    @property
+    def has_more(self) -> bool:
+        """Whether anything is said that stands folded away."""
+        values = self.values
+        wrong = {error.field for error in self.errors}
+        return bool(
+            values.get("title")
+            or self.contact
+            or values.get("kind") not in (None, "", COMPLAINT)
+            or any(str(values.get(name)).lower() == "true" for name in SWITCHES)
+            or wrong & {"title", "contact", "kind", *SWITCHES}
+        )
+
+    @property
+    def has_places(self) -> bool:
+        """Whether the desk has a list of buildings and rooms."""
+        return bool(places_of(self.desk))
+
+    @property
+    def places_found(self) -> str:
+        """What a screen reader says of the places found; # stands for how many."""
+        return self.t(PLACES_FOUND)
 
     @cached_property
     def groups(self) -> list[Group]:
@@ -344,12 +379,24 @@ class SubmitPage(BasePage):
             )
         if code is None:
             self.say(f"{self.t(message)} {self.t(WHERE)}")
-            return self.go(complaint.absolute_url())
+            return self._lead_to(complaint.absolute_url())
         give_pass(self.desk, complaint.getId(), self.request)
         department = self.department_title(complaint.department or OFFICE)
         self.sent = Sent(complaint.number, code, department, due)
+        self.no_columns()
         self.request.response.setHeader("Cache-Control", "no-store")
         return self.sent_page()
+
+    def _lead_to(self, url: str) -> str:
+        """Lead on: a script of ours goes there itself, and loses no message on the way.
+
+        A redirection it would follow unseen, and fetch the page once too often.
+        """
+        if self.request.getHeader("X-Requested-With") != SCRIPT:
+            return self.go(url)
+        self.request.response.setStatus(201)
+        self.request.response.setHeader("Location", url)
+        return ""
 
     def _forget_draft(self) -> None:
         """Tell the device that it need not keep this any longer (static/sending.js)."""
@@ -359,6 +406,7 @@ class SubmitPage(BasePage):
             )
 
 
+PLACES_FOUND = _("places_found", default="# places; choose with the arrow keys.")
 TO_OFFICE = _("route_hint_office", default="The Office decides who handles it.")
 WHERE = _("sent_where", default="You follow it here, and under My complaints.")
 STALE = _(

@@ -83,6 +83,7 @@ class GuestAttachment(Attachment):
 class TrackPage(BasePage):
     """Asks for number and code, or shows the complaint of the browser's pass."""
 
+    public = True
     title = _("page_track_title", default="Follow a complaint")
     width = "form"
 

@@ -1,4 +1,4 @@
-"""`GET {desk}/@places?q=`: the desk's buildings and rooms that a few characters mean."""
+"""`GET {desk}/@places?q=`: the buildings and rooms that a few characters mean."""
 
 from jiesu.addon.content.places import search_places
 from jiesu.addon.services.service import FormService
