@@ -166,7 +166,7 @@ class TestElsewhere:
         frame.locator("[name=text]").fill(WRONG)
         frame.locator("[name=category]").select_option("academic-classroom")
         frame.locator("[name=agreed]").check()
-        frame.get_by_role("button", name="提交").click()
+        frame.get_by_role("button", name="提交", exact=True).click()
         expect(frame.locator("h1")).to_be_focused()
         number, code = frame.locator(".ji-keep b").all_text_contents()
         assert newest(served).number == number

@@ -24,6 +24,7 @@ from jiesu.addon.browser.embed.parts import TrackPart
 from jiesu.addon.browser.submitter.passes import make_pass
 from jiesu.addon.browser.submitter.passes import read_pass
 from jiesu.addon.browser.submitter.submit import Sent
+from jiesu.addon.browser.submitter.submit import STALE
 from jiesu.addon.browser.submitter.submit import SubmitPage
 from jiesu.addon.browser.submitter.track import ACTIONS
 from jiesu.addon.browser.submitter.track import GuestAttachment
@@ -39,6 +40,7 @@ from jiesu.addon.intake.guards import TooMany
 from jiesu.addon.intake.tries import check_page_track
 from plone import api
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+from zExceptions import Forbidden as NotOurForm
 from zExceptions import NotFound
 
 import json
@@ -203,7 +205,7 @@ class FramedForm(Framed, SubmitPage):
         self.errors: tuple[FieldError, ...] = ()
         if self.is_post and self.takes:
             return self.take()
-        self.values = self._filled_in()
+        self.values = self._typed() if self.is_post else self._filled_in()
         return self.show()
 
     def show(self) -> str:
@@ -313,7 +315,10 @@ class FramedTrack(Framed, TrackPart):
         """Show what the address names, for whom the pass is."""
         if not self.is_post:
             return super().__call__()
-        self.check_sent()
+        try:
+            self.check_sent()
+        except NotOurForm:
+            return self._again(STALE, 403)
         if self.steps == ["leave"]:
             return super().__call__()
         if not self.request.form.get(PASS):

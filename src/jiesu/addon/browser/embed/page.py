@@ -60,6 +60,7 @@ class EmbedPage(BasePage):
         speak(self.request, choices.lang)
         response = self.request.response
         response.setHeader("Content-Type", "text/html; charset=utf-8")
+        response.setHeader("Vary", "Accept-Language, Cookie, Authorization")
         body = self._page(choices)()
         return f"{DOCTYPE}{body.lstrip()}" if isinstance(body, str) else body
 
