@@ -19,6 +19,9 @@ HERE = pathlib.Path(__file__).parent
 WORKER = (HERE / "worker.js").read_text(encoding="utf-8")
 LEAVING = (HERE / "leaving.js").read_text(encoding="utf-8")
 
+SUBMIT = _("page_submit_title", default="Tell us what is wrong")
+MINE = _("page_mine_title", default="My complaints")
+
 # Of the project's logo, and of the paper in light (static/jiesu.css).
 ACCENT = "#0b5cad"
 GROUND = "#f4f6f8"
@@ -59,8 +62,8 @@ class Manifest(BasePage):
                 self.icon("icon-maskable-512.png", 512, "maskable"),
             ],
             "shortcuts": [
-                self.shortcut(_("page_submit_title"), "@@submit"),
-                self.shortcut(_("page_mine_title"), "@@mine"),
+                self.shortcut(SUBMIT, "@@submit"),
+                self.shortcut(MINE, "@@mine"),
             ],
         }
 
