@@ -64,6 +64,7 @@ setup(
         "plone.namedfile",
         "plone.restapi",
         "requests",
+        "segno",
         "Products.CMFPlone",
         "XlsxWriter",
     ],
@@ -77,6 +78,7 @@ setup(
             "pytest",
             "pytest-plone>=1.1",
             "pytest-xdist",
+            "zxing-cpp",
         ],
         # What `make lint` and whoever works on the package need.
         "dev": [

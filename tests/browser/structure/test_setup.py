@@ -338,6 +338,7 @@ class TestSettings:
             "reasons",
             "figures",
             "places",
+            "embedding",
         ):
             page = browser.open("office", f"@@settings/{part}")
             assert page.status == 200

@@ -16,6 +16,7 @@ from jiesu.addon.content.interfaces import IDepartments
 from jiesu.addon.content.interfaces import IDesk
 from jiesu.addon.content.interfaces import IFaqs
 from jiesu.addon.content.interfaces import ISupervisions
+from jiesu.addon.content.origins import valid_origins
 from jiesu.addon.content.places import valid_places
 from plone.dexterity.content import Container
 from plone.supermodel import model
@@ -427,6 +428,25 @@ class IDeskSchema(model.Schema):
         _("field_leave_period", default="Wait for what the submitter says"),
         7,
         UNIT_DAYS,
+    )
+
+    model.fieldset(
+        "embedding",
+        label=_("fieldset_embedding", default="Other sites"),
+        fields=["origins"],
+    )
+    origins = schema.List(
+        title=_("field_origins", default="Sites that may show parts of this desk"),
+        description=_(
+            "help_origins",
+            default="One a line: scheme and host, such as https://lib.example.edu.cn; "
+            "https://*.example.edu.cn stands for all hosts below. Empty: this site "
+            "alone.",
+        ),
+        value_type=schema.TextLine(),
+        default=[],
+        required=False,
+        constraint=valid_origins,
     )
 
 

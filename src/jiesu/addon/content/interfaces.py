@@ -79,3 +79,7 @@ class IComplaintIndexer(Interface):
 
     def unindex(complaint):
         """Forget the complaint at once."""
+
+
+class IBlock(Interface):
+    """A page that shows a part of a desk."""

@@ -131,6 +131,16 @@ PARTS = (
             "back at any time. Whoever is asked and says nothing has not agreed.",
         ),
     ),
+    Part(
+        "embedding",
+        _("fieldset_embedding", default="Other sites"),
+        ("origins",),
+        _(
+            "settings_embedding_lead",
+            default="Forms, common answers and figures of this desk can stand in pages "
+            "of other sites of the campus. Only those listed here may show them.",
+        ),
+    ),
 )
 
 
