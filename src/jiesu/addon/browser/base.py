@@ -76,6 +76,9 @@ class BasePage(BrowserView):
     # wide: for staff who work all day; narrow: for those who come once.
     width = "narrow"
 
+    # Feeds of what the page shows: kind ("atom", "rss"), title and address of each.
+    feeds: tuple[tuple[str, str, str], ...] = ()
+
     macro_file = ViewPageTemplateFile("macros.pt")
 
     def __call__(self):

@@ -110,6 +110,7 @@ def make_desk(portal):
         notice=read_text("notice.zh_CN.txt"),
         guests=True,
         publish_figures=True,
+        **read_json("public"),
     )
 
 

@@ -111,6 +111,11 @@ PARTS = (
             "weight_satisfaction",
         ),
     ),
+    Part(
+        "visitors",
+        _("fieldset_visitors", default="For visitors"),
+        ("contacts", "synonyms"),
+    ),
 )
 
 
