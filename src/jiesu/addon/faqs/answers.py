@@ -1,11 +1,12 @@
 """The published answers (公开答复) of a desk: what was solved lately.
 
-They are found by their type in Plone's catalog; a site that knows no such type has none.
+They are found by their type in Plone's catalog; where it is unknown there are none.
 """
 
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from jiesu.addon.faqs.published import moment_of
 from plone import api
 
 
@@ -56,7 +57,6 @@ def find_answers(
 
 def _answer(brain) -> Answer:
     item = brain._unrestrictedGetObject()
-    released = item.effective() if item.effective_date else item.modified()
     return Answer(
         item.UID(),
         brain.getURL(),
@@ -64,6 +64,6 @@ def _answer(brain) -> Answer:
         getattr(item, "answer", "") or "",
         getattr(item, "category", "") or "",
         getattr(item, "department", "") or "",
-        released.asdatetime(),
-        item.modified().asdatetime(),
+        moment_of(item.effective_date or item.modified()),
+        moment_of(item.modified()),
     )

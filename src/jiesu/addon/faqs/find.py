@@ -1,8 +1,10 @@
-"""Finding published FAQ pages by everyday words: one function for page, service, form."""
+"""Finds published FAQ pages by everyday words: one function for page and service."""
 
 from dataclasses import dataclass
+from itertools import zip_longest
 from jiesu.addon.faqs.published import Faq
 from jiesu.addon.faqs.published import published_of
+from jiesu.addon.faqs.published import tops_of
 from jiesu.addon.faqs.published import with_those_below
 from jiesu.addon.faqs.synonyms import Synonyms
 
@@ -38,8 +40,8 @@ def find_faqs(
     :param words: what somebody asks, in any words and without spaces
     :param category: only those of this category and of those below it
     :param department: only those in this department's folder
-    :param least: leave out what has a smaller share of what was asked for; for those who
-        show pages that nobody searched for
+    :param least: leave out what has a smaller share of what was asked for; for pages
+        that show what nobody searched for
     :param limit: at most so many
     """
     known = published_of(desk)
@@ -54,6 +56,19 @@ def find_faqs(
     if department:
         found = [one for one in found if one.faq.department == department]
     return [one for one in found if one.share >= least][:limit]
+
+
+def varied_faqs(desk, limit: int) -> list[Faq]:
+    """Some of what is asked most: the first of each field, then the second, and so on.
+
+    A field is a category of the first level.
+    """
+    fields: dict[str, list[Faq]] = {}
+    above = tops_of(desk)
+    for one in published_of(desk).usual:
+        fields.setdefault(above.get(one.category, ""), []).append(one)
+    rounds = zip_longest(*fields.values())
+    return [one for some in rounds for one in some if one is not None][:limit]
 
 
 def related_faqs(desk, uid: str, limit: int = 4) -> list[Faq]:

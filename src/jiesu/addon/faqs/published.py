@@ -1,12 +1,13 @@
 """The published FAQ pages of a desk, in memory.
 
-Everybody may read them, so no right is asked for. They are read anew when Plone's catalog
-has changed, and at times for what it is not told of: whether a page helped.
+Everybody may read them, so no right is asked for. They are read anew when Plone's
+catalog has changed, and at times for what it is not told of: whether a page helped.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from datetime import UTC
 from functools import cached_property
 from jiesu.addon.calendar.moment import now
 from jiesu.addon.content.interfaces import ICategory
@@ -54,7 +55,7 @@ class Faq:
 
     @property
     def id(self) -> str:
-        """What its short address ends with: the same wherever it lies, however titled."""
+        """What its short address ends with: the same wherever it is moved to."""
         return short_id(self.uid)
 
     @property
@@ -65,13 +66,18 @@ class Faq:
         return portal.absolute_url() + self.path.removeprefix(root)
 
 
+def moment_of(zopes) -> datetime:
+    """A moment of Zope's own kind, whose zone may be wrong: CST is not only China's."""
+    return datetime.fromtimestamp(zopes.timeTime(), UTC)
+
+
 def short_id(uid: str) -> str:
     """What the short address of a page with this unique id ends with."""
     return uid[:SHORT]
 
 
 def short_url(desk, uid: str) -> str:
-    """The address of a page that stays, wherever it is moved and however it is named."""
+    """The address of a page that stays, wherever it is moved to."""
     return f"{desk.absolute_url()}/q/{short_id(uid)}"
 
 
@@ -185,8 +191,8 @@ def _faqs(desk) -> Iterator[Faq]:
             page.answer or "",
             page.category or "",
             _department(brain.getPath()),
-            (page.effective() if page.effective_date else page.modified()).asdatetime(),
-            page.modified().asdatetime(),
+            moment_of(page.effective_date or page.modified()),
+            moment_of(page.modified()),
             votes[YES] - votes[NO],
         )
 
@@ -204,3 +210,13 @@ def with_those_below(desk, category: str) -> set[str]:
         if ICategory.providedBy(above) and above.getId() == category:
             wanted.add(one.getId())
     return wanted
+
+
+def tops_of(desk) -> dict[str, str]:
+    """For each category the one of the first level that it is, or is below of."""
+    tops = {}
+    for one in categories_of(desk):
+        above = one.aq_parent
+        top = above if ICategory.providedBy(above) else one
+        tops[one.getId()] = top.getId()
+    return tops

@@ -1,9 +1,9 @@
 """Which of some pages answer what was asked, the best first.
 
-All of it is in memory: there are some thousand pages at most. What was typed is cut into
-parts (`_parts`): a word that has synonyms is one, of all else each pair of characters is.
-A page scores by the parts that it has, in its question more than in its answer, rare
-ones more than what stands in every page.
+All of it is in memory: there are some thousand pages at most. What was typed is cut
+into parts: a word that has synonyms is one, of all else each pair of characters is. A
+page scores by the parts that it has, in its question more than in its answer, rare ones
+more than what stands in every page.
 """
 
 from collections.abc import Iterable
@@ -24,7 +24,7 @@ import math
 
 # What a part is worth by where it stands.
 IN_TITLE, IN_HINTS, IN_TEXT = 3.0, 0.7, 1.0
-# At this worth a place counts half of the most it can: two places are not twice as good.
+# What is worth so much counts half of the most: two places are not twice as good.
 SATURATED = 1.0
 # Single characters of the question: they part what is equal otherwise.
 CHARACTER = 0.08
@@ -34,7 +34,7 @@ LEAST = 0.2
 UNKNOWN = 0.25
 # More is no question: a pasted page.
 MOST_PARTS = 60
-# What similar pages have to have in common of the question, and what the category counts.
+# How much of a question similar pages have in common, and what a category counts.
 LEAST_SIMILAR = 0.15
 SAME_CATEGORY = 0.5
 
@@ -145,7 +145,9 @@ class Index:
         """The pages that are asked about the same as one of them."""
         asked = self.documents[key]
         pieces = (synonyms or Synonyms()).pieces(asked.title)
-        found = self._score(_parts(pieces))
+        # When and where are asked of everything.
+        said = [one for one in pieces if without_fillers(one.text)]
+        found = self._score(_parts(said))
         for one in self.documents.values():
             if asked.category and one.category == asked.category:
                 counted = found.setdefault(one.key, _Counted())

@@ -12,7 +12,7 @@ import re
 
 
 def groups_of(lines: Iterable[str] | None) -> list[tuple[str, ...]]:
-    """The groups of some lines: folded words, each once; of one word alone there is none.
+    """The groups of some lines: folded words, each once; one word alone is none.
 
     :param lines: one group a line
     """
@@ -52,9 +52,8 @@ class Synonyms:
                 # A word of two groups means the words of both.
                 self._means.setdefault(word, {word: None}).update(dict.fromkeys(group))
         longest = sorted(self._means, key=len, reverse=True)
-        self._pattern = (
-            re.compile("|".join(map(_pattern, longest))) if longest else None
-        )
+        words = "|".join(map(_pattern, longest))
+        self._pattern = re.compile(words) if words else None
 
     def pieces(self, typed: str) -> list[Piece]:
         """What was typed, cut at the words that are known; the longest ones first.

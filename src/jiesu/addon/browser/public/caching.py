@@ -1,4 +1,4 @@
-"""Whether somebody has what they ask for already: for files that programs fetch often."""
+"""Whether somebody has what they ask for already: of what programs fetch often."""
 
 from datetime import datetime
 from datetime import UTC

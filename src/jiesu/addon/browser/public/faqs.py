@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from dataclasses import replace
 from functools import cached_property
 from jiesu.addon import _
 from jiesu.addon.browser.base import BasePage
@@ -21,6 +22,7 @@ from jiesu.addon.faqs.find import find_faqs
 from jiesu.addon.faqs.find import related_faqs
 from jiesu.addon.faqs.published import Faq
 from jiesu.addon.faqs.published import FAQ_TYPE
+from jiesu.addon.faqs.published import moment_of
 from jiesu.addon.faqs.published import short_url
 from jiesu.addon.faqs.votes import votes_of
 from plone import api
@@ -30,7 +32,7 @@ from urllib.parse import urlencode
 # So many stand on a page; whoever looks for more has a search, and the categories.
 MOST = 100
 # So many of each category stand on the page of all.
-FIRST = 6
+FIRST = 5
 RELATED = 4
 LONGEST_SEARCH = 100
 
@@ -129,7 +131,7 @@ class FaqPage(BasePage):
     @property
     def changed(self):
         """When it was last changed."""
-        return self.context.modified().asdatetime()
+        return moment_of(self.context.modified())
 
     @property
     def short_url(self) -> str:
@@ -251,7 +253,7 @@ class FaqsPage(BasePage):
 
     @property
     def shelves(self) -> list[Shelf]:
-        """Where nothing is looked for: category by category, or those of the chosen one."""
+        """Where nothing is looked for: by category, or those of the chosen one."""
         if self.words:
             return []
         found = [self._shelf(topic) for topic in self._shelved()]
@@ -271,7 +273,8 @@ class FaqsPage(BasePage):
     def _shelf(self, topic: Topic) -> Shelf:
         some = [one for one in self.chosen if one.category in topic.ids]
         most = MOST if self.category else FIRST
-        entries = [entry_of(self, one) for one in some[:most]]
+        # Whose they are says little here: nearly all are of one department.
+        entries = [replace(entry_of(self, one), by="") for one in some[:most]]
         more = topic.url if len(some) > most and not self.category else ""
         return Shelf(topic.id, topic.title, entries, len(some), more)
 

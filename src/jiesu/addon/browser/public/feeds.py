@@ -1,7 +1,7 @@
 """Feeds of FAQ pages and of published answers, in Atom and in RSS 2.0.
 
-`{desk}/@@faq.atom`, `@@faq.rss`, `@@answers.atom`, `@@answers.rss`; `?category=` narrows
-each to a category and those below it.
+`{desk}/@@faq.atom`, `@@faq.rss`, `@@answers.atom`, `@@answers.rss`; `?category=`
+narrows each to a category and those below it.
 """
 
 from collections.abc import Iterable
@@ -16,6 +16,7 @@ from jiesu.addon.browser.public.head import ANSWERS_FEED
 from jiesu.addon.browser.public.head import FAQ_FEED
 from jiesu.addon.faqs.answers import find_answers
 from jiesu.addon.faqs.find import find_faqs
+from jiesu.addon.faqs.published import moment_of
 from jiesu.addon.faqs.published import short_url
 from jiesu.addon.faqs.published import with_those_below
 from lxml import etree
@@ -122,7 +123,7 @@ class Feed(BasePage):
             f"{self.here}{query}",
             f"{self.desk_url}{self.page_path}{query}",
             f"{UUID(self.desk.UID()).urn}:{self.__name__}:{self.category}".rstrip(":"),
-            max(changed) if changed else self.desk.created().asdatetime(),
+            max(changed) if changed else moment_of(self.desk.created()),
         )
 
     def by(self, department: str) -> str:

@@ -1,4 +1,4 @@
-"""The figures that a desk publishes, in short: for its home and its departments' pages."""
+"""The figures that a desk publishes, in short: for its home, and departments' pages."""
 
 from dataclasses import dataclass
 from jiesu.addon import _

@@ -1,8 +1,8 @@
 """`{desk}/@@sitemap.xml`: what search engines may find of a desk.
 
 Plone's own sitemap of the whole site (`sitemap.xml.gz`, where the site has it on) knows
-no departments' pages: for Plone they are workplaces that only staff see. Here stands what
-everybody may read, and nothing else.
+no departments' pages: for Plone they are workplaces that only staff see. Here stands
+what everybody may read, and nothing else.
 """
 
 from collections.abc import Iterator
@@ -10,9 +10,11 @@ from datetime import datetime
 from jiesu.addon.browser.base import BasePage
 from jiesu.addon.browser.public.about import department_links
 from jiesu.addon.browser.public.caching import is_known
+from jiesu.addon.content.lookup import DEPARTMENTS
 from jiesu.addon.content.lookup import FAQ
 from jiesu.addon.faqs.answers import find_answers
 from jiesu.addon.faqs.find import find_faqs
+from jiesu.addon.faqs.published import moment_of
 from lxml import etree
 
 
@@ -36,14 +38,14 @@ class Sitemap(BasePage):
 
     def pages(self) -> Iterator[tuple[str, datetime | None]]:
         """Addresses, with when the page was changed where that is known."""
-        yield self.desk_url, self.desk.modified().asdatetime()
+        yield self.desk_url, moment_of(self.desk.modified())
         yield f"{self.desk_url}/@@submit", None
         yield self.desk[FAQ].absolute_url(), None
         for found in find_faqs(self.desk):
             yield found.faq.url, found.faq.changed
         for answer in find_answers(self.desk, MOST):
             yield answer.url, answer.changed
-        yield f"{self.desk_url}/@@departments", None
+        yield self.desk[DEPARTMENTS].absolute_url(), None
         for department in department_links(self.desk):
             yield department.url, None
         if self.desk.publish_figures:

@@ -26,7 +26,7 @@ from jiesu.addon.content.publiclines import Contact
 from jiesu.addon.content.publiclines import contacts_of
 from jiesu.addon.faqs.answers import Answer
 from jiesu.addon.faqs.answers import find_answers
-from jiesu.addon.faqs.find import find_faqs
+from jiesu.addon.faqs.find import varied_faqs
 from plone import api
 
 
@@ -79,7 +79,7 @@ class DeskPage(BasePage):
         return self.t(
             _(
                 "desk_what",
-                default="Say what is wrong. It goes straight to whoever is responsible, "
+                default="Say what is wrong: it goes straight to who is responsible, "
                 "is answered within ${n} working days, and you say whether it was "
                 "solved.",
                 mapping={"n": self.desk.answer_limit},
@@ -88,9 +88,8 @@ class DeskPage(BasePage):
 
     @cached_property
     def faqs(self) -> list[FaqEntry]:
-        """What is asked most: what helped others comes first."""
-        found = find_faqs(self.desk, limit=ANSWERS)
-        return [entry_of(self, one.faq) for one in found]
+        """What is asked most, of each field something."""
+        return [entry_of(self, one) for one in varied_faqs(self.desk, ANSWERS)]
 
     @cached_property
     def solved(self) -> list[Answer]:
@@ -104,7 +103,7 @@ class DeskPage(BasePage):
 
     @property
     def contacts(self) -> list[Contact]:
-        """How else the desk is reached; where nothing is set, the Office's telephone."""
+        """How else the desk is reached; the Office's telephone where none is set."""
         contacts = contacts_of(self.desk.contacts)
         office = department_of(self.desk, OFFICE)
         if contacts or office is None or not office.phone:

@@ -26,13 +26,10 @@ class FaqGet(Service):
     def answer(self) -> dict:
         """The page and the links to the others."""
         form = self.request.form
+        known = {"category": categories_of, "department": departments_of}
         titles = {
-            "category": {
-                one.getId(): one.Title() for one in categories_of(self.context)
-            },
-            "department": {
-                one.getId(): one.Title() for one in departments_of(self.context)
-            },
+            name: {one.getId(): one.Title() for one in of(self.context)}
+            for name, of in known.items()
         }
         start, size = self._checked(form, titles)
         found = find_faqs(
