@@ -47,9 +47,7 @@ class TestEverydayWords:
         without = misses("everyday", Synonyms())
         assert len(without) - len(with_them) >= 8
 
-    @pytest.mark.parametrize(
-        "asked", ["量子力学", "股票", "没有这样的词", "zzz", "龘"]
-    )
+    @pytest.mark.parametrize("asked", ["量子力学", "股票", "没有这样的词", "zzz", "龘"])
     def test_nothing(self, asked):
         assert demo_index().search(asked, demo_synonyms()) == []
 

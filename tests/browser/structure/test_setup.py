@@ -67,11 +67,13 @@ class TestDepartments:
 
     @pytest.mark.parametrize("user", [NOBODY, "student1", "logistics-handler"])
     def test_others(self, browser, user):
-        """Others see the names alone."""
+        """Others see what each is for, and the way to what everybody may know of it."""
         page = browser.open(user, "departments")
         assert "网络信息中心" in page.text
         assert "Handlers" not in page.text
-        assert "departments/it" not in page.source
+        assert "departments/it/@@about" in page.source
+        for way in ("@@members", "it/edit", "++add++"):
+            assert way not in page.source
 
     def test_add_and_edit(self, browser, served):
         """A new department has its groups, lacks people, and can be renamed."""

@@ -107,12 +107,12 @@ class RefusalView(exceptions.ExceptionView):
         if IAPIRequest.providedBy(self.request):
             return self._for_programs()
         desk = self._desk()
+        department = None if desk is None else self._department()
+        if department is not None:
+            return self._show_about(department)
         if desk is None or "text/html" not in (self.request.getHeader("Accept") or ""):
             return super().__call__()
         log_in(self.request)
-        department = self._department()
-        if department is not None:
-            return self._show_about(department)
         if api.user.is_anonymous() and self._leads_to_login():
             return self._log_in()
         if self._has_moved():

@@ -71,8 +71,8 @@ FILLERS = (
 )
 FILLER = re.compile("|".join(sorted(FILLERS, key=len, reverse=True)))
 
-# 选不上课, 没选上课: that it cannot be done, or was not, stands in the middle of what it
-# is about (选课).
+# 选不上课, 没选上课: that it cannot be done, or was not, stands in the middle of
+# what it is about (选课).
 CANNOT = re.compile(rf"([{HAN}])([不没][{HAN}])([{HAN}])")
 DID_NOT = re.compile(rf"没([{HAN}])([上到成完好])([{HAN}])")
 
@@ -107,6 +107,6 @@ def without_fillers(plain: str) -> str:
 
 
 def rejoined(plain: str) -> str:
-    """A folded text with what is split by "cannot" in one again: 选不上 选课."""
+    """A folded text with what "cannot" splits in one again: 选课."""
     plain = DID_NOT.sub(r"没\1\2 \1\3", plain)
     return CANNOT.sub(r"\1\2 \1\3", plain)
