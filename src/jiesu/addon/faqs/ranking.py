@@ -202,11 +202,20 @@ class Index:
         if found is not None or (len(gram) > 1 and IS_HAN.match(gram)):
             return found or {}
         places: dict[str, float] = {}
-        for other, some in self._postings.items():
-            if gram in other if IS_HAN.match(gram) else other.startswith(gram):
-                for key, worth in some.items():
+        for other in self._by_character.get(gram[0], ()):
+            if IS_HAN.match(gram) or other.startswith(gram):
+                for key, worth in self._postings[other].items():
                     places[key] = max(places.get(key, 0.0), worth)
         return places
+
+    @cached_property
+    def _by_character(self) -> dict[str, list[str]]:
+        """The pairs that have a character, and the words that begin with a letter."""
+        found: dict[str, list[str]] = {}
+        for gram in self._postings:
+            for character in set(gram) if IS_HAN.match(gram) else gram[0]:
+                found.setdefault(character, []).append(gram)
+        return found
 
     def _rarity(self, count: int) -> float:
         return math.log(1 + (len(self.documents) + 1) / (count + 0.5))
