@@ -16,6 +16,7 @@ from jiesu.addon.browser.public.votes import voted
 from jiesu.addon.content.category import top_of
 from jiesu.addon.content.interfaces import IDepartment
 from jiesu.addon.content.lookup import category_of
+from jiesu.addon.content.publiclines import Contact
 from jiesu.addon.content.publiclines import contacts_of
 from jiesu.addon.content.publiclines import PHONE_KIND
 from jiesu.addon.faqs.find import find_faqs
@@ -286,10 +287,10 @@ class FaqsPage(BasePage):
         return f"{self.desk_url}/@@submit{'?' if query else ''}{query}"
 
     @property
-    def phone(self):
-        """Whom one can call where nothing is found, None for nobody."""
+    def phones(self) -> list[Contact]:
+        """Whom one can call where nothing is found: the first that is named."""
         contacts = contacts_of(self.desk.contacts)
-        return next((one for one in contacts if one.kind == PHONE_KIND), None)
+        return [one for one in contacts if one.kind == PHONE_KIND][:1]
 
     @cached_property
     def waiting(self) -> list[FaqEntry]:
