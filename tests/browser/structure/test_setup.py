@@ -1,5 +1,6 @@
 """Departments, categories and settings by HTTP, as the Office sets them up."""
 
+from jiesu.addon.browser.structure.settings import PARTS
 from jiesu.addon.content.desk import IDeskSchema
 from jiesu.addon.content.fields import parse_reasons
 from jiesu.addon.intake.birth import bear
@@ -304,6 +305,7 @@ class TestSettings:
             ("limits", {"answer_limit": "soon"}, "Answer within"),
             ("figures", {"weight_response": "0.5"}, "have to make 1"),
             ("figures", {"weight_response": "2"}, "Weight"),
+            ("visitors", {"synonyms": "热水, 洗澡水\n宿舍"}, "宿舍"),
         ],
     )
     def test_errors(self, browser, served, part, fields, named):
@@ -332,7 +334,7 @@ class TestSettings:
     def test_each_stands_in_one_part(self, browser):
         """No setting is lost, none stands twice."""
         shown = []
-        for part in ("general", "limits", "calendar", "reasons", "figures"):
+        for part in (one.name for one in PARTS):
             page = browser.open("office", f"@@settings/{part}")
             assert page.status == 200
             names = {name.split("-")[0] for name in form_of(page)} - {"_authenticator"}
