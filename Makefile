@@ -1,6 +1,8 @@
 # What one does here. `make` alone explains; the settings may be given as `make start PORT=8081`.
 
 PYTHON ?= python3
+# Processes that share the tests: as many as there are processors.
+JOBS ?= auto
 RUN := .venv/bin/python -m
 # The code that ruff and zpretty look after.
 CODE := src tests instance bench scripts setup.py
@@ -21,9 +23,9 @@ setup: ## Make or renew .venv (PYTHON: 3.11 to 3.13); the others call it
 start: setup ## Serve the demo site, created if there is none (PORT, HOST, DATA, DEMO_PASSWORD)
 	@TZ=$${TZ:-Asia/Shanghai} $(RUN) instance.serve
 
-test: setup ## Run the tests (ARGS: more for pytest, as ARGS="tests/calendar -x")
+test: setup ## Run the tests (ARGS: more for pytest, as ARGS="tests/calendar -x"; JOBS: processes)
 	@scripts/browser
-	@$(RUN) pytest $(ARGS)
+	@$(RUN) pytest --numprocesses $(JOBS) --dist loadfile $(ARGS)
 
 lint: setup ## Look for faults of style, in versions.cfg and in the translations
 	@.venv/bin/ruff check $(wildcard $(CODE))

@@ -76,6 +76,7 @@ setup(
             "plone.app.testing",
             "pytest",
             "pytest-plone>=1.1",
+            "pytest-xdist",
         ],
         # What `make lint` and whoever works on the package need.
         "dev": [

@@ -234,8 +234,7 @@ class BasePage(BrowserView):
 
     def static(self, name: str) -> str:
         """The address of a file in static/."""
-        portal = api.portal.get().absolute_url()
-        return f"{portal}/++plone++jiesu.addon/{name}?v={VERSION}"
+        return static_url(name)
 
     @property
     def login_url(self) -> str:
@@ -322,6 +321,12 @@ class BasePage(BrowserView):
         """Lead the browser on after something was done."""
         self.request.response.redirect(url, status=303)
         return ""
+
+
+def static_url(name: str) -> str:
+    """The address of a file in static/."""
+    portal = api.portal.get().absolute_url()
+    return f"{portal}/++plone++jiesu.addon/{name}?v={VERSION}"
 
 
 class Paging:
