@@ -16,6 +16,8 @@ from weakref import WeakKeyDictionary
 
 # What a visitor wants to know, in this order.
 SHOWN = ("received", "on_time", "resolution", "satisfaction")
+# No department's id: that of what no department has is "".
+ALL = None
 # They are of months that are over, but old matters are still rated.
 FRESH = 600
 
@@ -41,7 +43,7 @@ class ShortFigures:
 
 def figures_of_desk(page) -> ShortFigures | None:
     """Those of the desk; None where none are published, or there are none yet."""
-    return _short(page, _groups(page.desk).get(""))
+    return _short(page, _groups(page.desk).get(ALL))
 
 
 def figures_of_department(page, department: str) -> ShortFigures | None:
@@ -61,8 +63,8 @@ def _short(page, group: Group | None) -> ShortFigures | None:
     )
 
 
-def _groups(desk) -> dict[str, Group]:
-    """The groups of the published report by department, the total as ""."""
+def _groups(desk) -> dict[str | None, Group]:
+    """The groups of the published report by department, and the total."""
     if not desk.publish_figures:
         return {}
     moment = now()
@@ -74,6 +76,6 @@ def _groups(desk) -> dict[str, Group]:
     if at != state:
         asked = Asked(start=period.start, end=period.end)
         found = published(report(desk, asked, DEPARTMENT)[-1])
-        groups = {"": found.total} | {one.id: one for one in found.groups}
+        groups = {ALL: found.total} | {one.id: one for one in found.groups}
         known[path] = state, groups
     return groups
