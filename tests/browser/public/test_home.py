@@ -135,9 +135,10 @@ class TestFigures:
         monkeypatch.setattr(page.desk, "publish_figures", False)
         assert figures.figures_of_desk(page) is None
 
-    def test_not_of_months_that_run(self, page):
-        """The demo is of these weeks: of the months before there is nothing."""
-        assert figures.figures_of_desk(page) is None
+    def test_too_few_to_tell(self, page):
+        """A year later there is nothing of the last months."""
+        with at(now() + timedelta(days=400)):
+            assert figures.figures_of_desk(page) is None
 
     def test_of_the_desk(self, page, later):
         told = figures.figures_of_desk(page)
