@@ -168,6 +168,12 @@ PAGES = (
     Shown(ANYBODY, "faq"),
     Shown(ANYBODY, "faq?q=没有这样的"),
     Shown(ANYBODY, "faq", follow=True),
+    Shown(ANYBODY, "faq?q=没热水"),
+    Shown(ANYBODY, "faq?category=academic"),
+    Shown(ANYBODY, "departments"),
+    Shown(ANYBODY, "departments/logistics/@@about"),
+    Shown(HANDLER, "departments/academic/@@about"),
+    Shown(OFFICE, "@@settings/visitors"),
 )
 
 

@@ -9,6 +9,7 @@ from jiesu.addon.content.fields import valid_days
 from jiesu.addon.content.fields import valid_hours
 from jiesu.addon.content.fields import valid_night
 from jiesu.addon.content.fields import valid_reasons
+from jiesu.addon.content.fields import valid_synonyms
 from jiesu.addon.content.fields import valid_terms
 from jiesu.addon.content.interfaces import ICategories
 from jiesu.addon.content.interfaces import IComplaints
@@ -447,6 +448,35 @@ class IDeskSchema(model.Schema):
         default=[],
         required=False,
         constraint=valid_origins,
+    )
+
+    model.fieldset(
+        "visitors",
+        label=_("fieldset_visitors", default="For visitors"),
+        fields=["contacts", "synonyms"],
+    )
+    contacts = schema.List(
+        title=_("field_contacts", default="Contacts"),
+        description=_(
+            "help_contacts",
+            default="One a line, such as “Telephone: 0000-8860 1001 (working days)”. "
+            "Telephone numbers and e-mail addresses can be tapped.",
+        ),
+        value_type=schema.TextLine(),
+        default=[],
+        required=False,
+    )
+    synonyms = schema.List(
+        title=_("field_synonyms", default="Words that mean the same"),
+        description=_(
+            "help_synonyms",
+            default="One group a line, with commas between the words, such as “热水, "
+            "洗澡水”. Whoever searches for one also finds the others.",
+        ),
+        value_type=schema.TextLine(),
+        default=[],
+        required=False,
+        constraint=valid_synonyms,
     )
 
 

@@ -101,6 +101,7 @@ def make_desk(portal):
         guests=True,
         publish_figures=True,
         places=read_text("places.txt").splitlines(),
+        **read_json("public"),
     )
 
 

@@ -141,6 +141,11 @@ PARTS = (
             "of other sites of the campus. Only those listed here may show them.",
         ),
     ),
+    Part(
+        "visitors",
+        _("fieldset_visitors", default="For visitors"),
+        ("contacts", "synonyms"),
+    ),
 )
 
 
