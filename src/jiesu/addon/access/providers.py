@@ -4,10 +4,12 @@ from borg.localrole.interfaces import ILocalRoleProvider
 from jiesu.addon.access.roles import complaint_grants
 from jiesu.addon.access.roles import department_grants
 from jiesu.addon.access.roles import desk_grants
+from jiesu.addon.access.roles import report_grants
 from jiesu.addon.access.roles import supervision_grants
 from jiesu.addon.content.interfaces import IComplaint
 from jiesu.addon.content.interfaces import IDepartment
 from jiesu.addon.content.interfaces import IDesk
+from jiesu.addon.content.interfaces import IReport
 from jiesu.addon.content.interfaces import ISupervision
 from jiesu.addon.content.lookup import desk_of
 from zope.component import adapter
@@ -55,6 +57,15 @@ class SupervisionRoles(Provider):
     def grants(self):
         """See `supervision_grants`."""
         return supervision_grants(self.context, desk_of(self.context).getId())
+
+
+@adapter(IReport)
+class ReportRoles(Provider):
+    """On a report."""
+
+    def grants(self):
+        """See `report_grants`."""
+        return report_grants(self.context, desk_of(self.context))
 
 
 @adapter(IDesk)

@@ -18,6 +18,7 @@ CATEGORIES = "categories"
 COMPLAINTS = "complaints"
 FAQ = "faq"
 SUPERVISION = "supervision"
+REPORTS = "reports"
 
 
 def desk_of(context):
@@ -70,6 +71,11 @@ def complaints_of(desk):
 def supervisions_of(desk):
     """The container of the desk's supervisions."""
     return desk[SUPERVISION]
+
+
+def reports_of(desk):
+    """The container of the desk's reports."""
+    return desk[REPORTS]
 
 
 def department_of(desk, department_id: str | None):

@@ -11,6 +11,7 @@ from jiesu.addon.content.lookup import COMPLAINTS
 from jiesu.addon.content.lookup import DEPARTMENTS
 from jiesu.addon.content.lookup import desk_of
 from jiesu.addon.content.lookup import FAQ
+from jiesu.addon.content.lookup import REPORTS
 from jiesu.addon.content.lookup import SUPERVISION
 from jiesu.addon.content.words import stored_words
 from plone import api
@@ -27,6 +28,7 @@ FOLDERS = (
         "JiesuSupervisions",
         _("folder_supervision", default="Supervision"),
     ),
+    (REPORTS, "JiesuReports", _("folder_reports", default="Reports")),
     (FAQ, "JiesuFaqs", _("folder_faq", default="Common questions")),
 )
 
@@ -42,6 +44,12 @@ def desk_added(desk, event) -> None:
     if OFFICE not in desk[DEPARTMENTS]:
         title = _("department_office", default="Office")
         _add(desk[DEPARTMENTS], "JiesuDepartment", OFFICE, title)
+
+
+def ensure_reports(desk) -> None:
+    """Make the container of reports of a desk that is older than it."""
+    if REPORTS not in desk:
+        _add(desk, "JiesuReports", REPORTS, _("folder_reports", default="Reports"))
 
 
 def supervisions_added(container, event) -> None:

@@ -56,11 +56,12 @@ AUDIENCES = {
     rules.TO_NEWLY_NAMED: "the one who was named",
     rules.TO_OFFICE: "Office",
     rules.TO_SUPERVISORS: "supervisors",
+    rules.TO_CHOSEN: "whom the Office sends it to",
     rules.TO_WHOEVER_HAS_IT: "whoever has it",
 }
 
 MEANINGS = {
-    "number": "the number of the complaint or supervision",
+    "number": "the number of the complaint, supervision or report",
     "title": "its heading",
     "content": "what it says, or what is to be done, shortened",
     "text": "what was said with the step",

@@ -11,7 +11,7 @@ somebody who may not see it.
 """
 
 from AccessControl import getSecurityManager
-from jiesu.addon.content.interfaces import IMatter
+from jiesu.addon.content.interfaces import IClosed
 from jiesu.addon.handling.errors import Forbidden
 from jiesu.addon.interfaces import IBrowserLayer
 from jiesu.addon.services.errors import NO_RIGHT
@@ -78,7 +78,7 @@ def for_readers_only(event) -> None:
     """
     for parent in event.request.get("PARENTS", ()):
         one = parent.context if isinstance(parent, RESTWrapper) else parent
-        if not IMatter.providedBy(one):
+        if not IClosed.providedBy(one):
             continue
         if not getSecurityManager().checkPermission(View, one):
             raise Unauthorized(one.getId())
