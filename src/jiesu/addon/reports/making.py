@@ -32,6 +32,7 @@ from jiesu.addon.content.report import reports_in_order
 from jiesu.addon.content.report import TERM
 from jiesu.addon.content.words import stored_words
 from jiesu.addon.deadlines.desk import timezone_of_site
+from jiesu.addon.handling.data import UNPRINTABLE
 from jiesu.addon.handling.errors import FieldError
 from jiesu.addon.handling.errors import Forbidden
 from jiesu.addon.handling.errors import Invalid
@@ -45,6 +46,7 @@ from jiesu.addon.reports.frozen import Frozen
 from jiesu.addon.reports.periods import over
 from jiesu.addon.reports.periods import Span
 from jiesu.addon.reports.prose import paragraphs
+from jiesu.addon.reports.rows import safe_title
 from jiesu.addon.reports.saying import said
 from jiesu.addon.reports.sections import REMOVABLE
 from jiesu.addon.reports.sections import SECTIONS
@@ -273,7 +275,7 @@ def _read_words(raw: Mapping) -> dict:
         ("closing", LONGEST_TEXT),
     ):
         if name in raw:
-            data[name] = str(raw[name] or "").strip()
+            data[name] = plain(raw[name])
             if len(data[name]) > longest:
                 errors.append(FieldError(name, TEXT_TOO_LONG))
     if "title" in data and not data["title"]:
@@ -289,6 +291,11 @@ def _read_words(raw: Mapping) -> dict:
     return data
 
 
+def plain(text) -> str:
+    """A text as it is kept."""
+    return UNPRINTABLE.sub("", str(text or "")).replace("\r\n", "\n").strip()
+
+
 def _read_remarks(raw, errors: list) -> dict:
     remarks = {}
     for name, text in dict(raw or {}).items():
@@ -296,8 +303,8 @@ def _read_remarks(raw, errors: list) -> dict:
             errors.append(FieldError("remarks", UNKNOWN_SECTION))
         elif len(str(text or "")) > LONGEST_REMARK:
             errors.append(FieldError(f"remark-{name}", TEXT_TOO_LONG))
-        elif text and str(text).strip():
-            remarks[name] = str(text).strip()
+        elif plain(text):
+            remarks[name] = plain(text)
     return remarks
 
 
@@ -336,7 +343,8 @@ def _midnight(day: date, zone: ZoneInfo):
 def choose_cases(report, raw: list) -> None:
     """Keep the typical cases, each a number and what the Office says of it.
 
-    :param raw: dicts of number, title and text, in their order
+    :param raw: dicts of number, title and text, in their order; without a title it is
+        called as the complaint is. The text can be written later, before the release
     :raises Forbidden, NotNow, Invalid: see above
     """
     desk = desk_of(report)
@@ -354,9 +362,8 @@ def _read_case(report, desk, raw: Mapping) -> dict:
     complaint = complaints_of(desk)[name] if name else None
     if complaint is None or not fits(report, complaint):
         raise _invalid("cases", NO_CASE)
-    title, text = (str(raw.get(one) or "").strip() for one in ("title", "text"))
-    if not title or not text:
-        raise _invalid("cases", CASE_WORDS)
+    title, text = (plain(raw.get(one)) for one in ("title", "text"))
+    title = title or safe_title(complaint)[:LONGEST_TITLE]
     if len(title) > LONGEST_TITLE or len(text) > LONGEST_REMARK:
         raise _invalid("cases", TEXT_TOO_LONG)
     return {
@@ -392,6 +399,8 @@ def release(report, raw: Mapping) -> None:
     check_draft(report)
     to = raw.get("to")
     to = (to,) if isinstance(to, str) else tuple(to or ())
+    if not all(case["text"] for case in report.cases):
+        raise _invalid("cases", CASE_WORDS)
     if not set(to) <= set(RECEIVERS):
         raise _invalid("to", UNKNOWN_RECEIVER)
     write(report, _release, to, getSecurityManager().getUser().getId())

@@ -67,7 +67,7 @@ def _received(data: dict) -> Iterator:
     if before is None:
         yield _(
             "said_received",
-            default="In ${period}, ${n} complaints were received.",
+            default="Received in ${period}: ${n}.",
             mapping=facts,
         )
     else:
@@ -83,36 +83,34 @@ def _received_since(facts: dict, now: int, before: int):
     if grown is None:
         return _(
             "said_received_first",
-            default="In ${period}, ${n} complaints were received, and none in the "
-            "period before.",
+            default="Received in ${period}: ${n}, after none in the period before.",
             mapping=facts,
         )
     if now == before:
         return _(
             "said_received_same",
-            default="In ${period}, ${n} complaints were received, as many as in the "
-            "period before.",
+            default="Received in ${period}: ${n}, as many as in the period before.",
             mapping=facts,
         )
     if min(now, before) < FEW:
         return _(
             "said_received_few",
-            default="In ${period}, ${n} complaints were received, after ${before} in "
-            "the period before.",
+            default="Received in ${period}: ${n}, after ${before} in the "
+            "period before.",
             mapping=facts,
         )
     facts["share"] = told.share(abs(grown))
     if grown > 0:
         return _(
             "said_received_more",
-            default="In ${period}, ${n} complaints were received, ${share} more than "
-            "in the period before (${before}).",
+            default="Received in ${period}: ${n}, ${share} more than in the "
+            "period before (${before}).",
             mapping=facts,
         )
     return _(
         "said_received_less",
-        default="In ${period}, ${n} complaints were received, ${share} fewer than in "
-        "the period before (${before}).",
+        default="Received in ${period}: ${n}, ${share} fewer than in the "
+        "period before (${before}).",
         mapping=facts,
     )
 
@@ -121,11 +119,11 @@ def _since_a_year(now: int, earlier: int):
     grown = told.growth(now, earlier)
     facts = {"before": told.number(earlier), "share": told.share(abs(grown or 0))}
     if now == earlier:
-        return _("said_year_same", default="A year earlier there were as many.")
+        return _("said_year_same", default="A year earlier: as many.")
     if min(now, earlier) < FEW:
         return _(
             "said_year_few",
-            default="A year earlier there were ${before}.",
+            default="A year earlier: ${before}.",
             mapping=facts,
         )
     if now > earlier:
@@ -220,8 +218,8 @@ def _answers(data: dict) -> Iterator:
     if response is not None:
         yield _(
             "said_response",
-            default="The response rate is ${response}; ${closed} are closed, a "
-            "completion rate of ${completion}.",
+            default="The response rate is ${response}; the completion rate "
+            "is ${completion} (closed: ${closed}).",
             mapping={
                 "response": told.share(response),
                 "closed": told.number(now["fractions"]["completion"][0]),
@@ -238,29 +236,30 @@ def _on_time(facts: dict, data: dict):
     if points is None:
         return _(
             "said_on_time",
-            default="Of ${n} that were answered or due, ${part} were answered in time: "
-            "an on-time rate of ${rate}.",
+            default="Answered or due: ${n}; of these in time: ${part}, an "
+            "on-time rate of ${rate}.",
             mapping=facts,
         )
     if not round(points, 1):
         return _(
             "said_on_time_same",
-            default="Of ${n} that were answered or due, ${part} were answered in time: "
-            "an on-time rate of ${rate}, as in the period before.",
+            default="Answered or due: ${n}; of these in time: ${part}, an "
+            "on-time rate of ${rate}, as in the period before.",
             mapping=facts,
         )
     if points > 0:
         return _(
             "said_on_time_more",
-            default="Of ${n} that were answered or due, ${part} were answered in time: "
-            "an on-time rate of ${rate}, ${points} points more than in the period "
-            "before.",
+            default="Answered or due: ${n}; of these in time: ${part}, an "
+            "on-time rate of ${rate}, ${points} points more than in "
+            "the period before.",
             mapping=facts,
         )
     return _(
         "said_on_time_less",
-        default="Of ${n} that were answered or due, ${part} were answered in time: an "
-        "on-time rate of ${rate}, ${points} points less than in the period before.",
+        default="Answered or due: ${n}; of these in time: ${part}, an "
+        "on-time rate of ${rate}, ${points} points less than in "
+        "the period before.",
         mapping=facts,
     )
 
@@ -310,23 +309,23 @@ def _ratings(data: dict) -> Iterator:
     if judged < FEW:
         yield _(
             "said_rated_few",
-            default="Only ${n} were rated or followed up, of which ${solved} are said "
-            "to be solved; that is too few for a judgement.",
+            default="Rated or followed up: only ${n}, of these said to be "
+            "solved: ${solved}; too few for a judgement.",
             mapping=facts,
         )
     elif told.rate(now, "satisfaction") is None:
         yield _(
             "said_rated_solved",
-            default="Of ${n} that were rated or followed up, ${solved} are said to be "
-            "solved: a resolution rate of ${resolution}.",
+            default="Rated or followed up: ${n}; of these said to be solved: "
+            "${solved}, a resolution rate of ${resolution}.",
             mapping=facts,
         )
     else:
         yield _(
             "said_rated",
-            default="Of ${n} that were rated or followed up, ${solved} are said to be "
-            "solved: a resolution rate of ${resolution}; the satisfaction rate is "
-            "${satisfaction}.",
+            default="Rated or followed up: ${n}; of these said to be solved: "
+            "${solved}, a resolution rate of ${resolution}; the "
+            "satisfaction rate is ${satisfaction}.",
             mapping=facts,
         )
 
@@ -343,8 +342,9 @@ def _came_back(data: dict) -> Iterator:
         return
     yield _(
         "said_came_back",
-        default="${returned} were returned by departments (${returned_rate}) and "
-        "${reworked} had to be handled again (${reworked_rate}).",
+        default="Returned by departments: ${returned} "
+        "(${returned_rate}); handled again: ${reworked} "
+        "(${reworked_rate}).",
         mapping={
             "returned": told.number(returned),
             "returned_rate": told.share(returned / base),
@@ -362,8 +362,9 @@ def _departments(data: dict) -> Iterator:
     if whole:
         yield _(
             "said_participation",
-            default="Of ${n} departments that were sent complaints, ${part} worked on "
-            "them: a participation rate of ${rate}.",
+            default="Departments that were sent complaints: ${n}; of these "
+            "worked on them: ${part}, a participation rate of "
+            "${rate}.",
             mapping={
                 "n": told.number(whole),
                 "part": told.number(part),
@@ -403,7 +404,7 @@ def _overdue(data: dict) -> Iterator:
     if not late:
         yield _(
             "said_overdue_nobodys",
-            default="As of ${day}, ${n} are overdue.",
+            default="Overdue as of ${day}: ${n}.",
             mapping=facts,
         )
         return
@@ -412,15 +413,15 @@ def _overdue(data: dict) -> Iterator:
     if len(late) <= NAMED:
         yield _(
             "said_overdue",
-            default="As of ${day}, ${n} are overdue, in ${departments} departments: "
-            "${names}.",
+            default="Overdue as of ${day}: ${n}; departments concerned: "
+            "${departments}, namely ${names}.",
             mapping=facts,
         )
         return
     yield _(
         "said_overdue_most",
-        default="As of ${day}, ${n} are overdue, in ${departments} departments, most "
-        "of them in ${names}.",
+        default="Overdue as of ${day}: ${n}; departments concerned: "
+        "${departments}, most in ${names}.",
         mapping=facts,
     )
 
@@ -432,8 +433,8 @@ def _supervision(data: dict) -> Iterator:
     states = [one["state"] for one in found]
     yield _(
         "said_supervision",
-        default="${n} matters were under supervision; ${done} of them are completed, "
-        "${open} go on.",
+        default="Matters under supervision: ${n}; of these completed: "
+        "${done}, going on: ${open}.",
         mapping={
             "n": told.number(len(found)),
             "done": told.number(states.count(DONE)),

@@ -10,6 +10,7 @@ from datetime import date
 from datetime import datetime
 from jiesu.addon.catalog.indexing import state_of
 from jiesu.addon.catalog.queries import rows_of
+from jiesu.addon.catalog.rows import heading
 from jiesu.addon.catalog.rows import Row
 from jiesu.addon.content.complaint import REPORT
 from jiesu.addon.content.fields import parse_reasons
@@ -140,9 +141,9 @@ class Lister:
         return str(self._date(moment))
 
 
-def safe_title(row: Row) -> str:
-    """What a complaint is called in a report; "" of a confidential one."""
-    return "" if row.kind == REPORT else _without_persons(row.title)
+def safe_title(one) -> str:
+    """What a complaint or its row is called in a report; "" of a confidential one."""
+    return "" if one.kind == REPORT else _without_persons(heading(one))
 
 
 def _without_persons(text: str) -> str:

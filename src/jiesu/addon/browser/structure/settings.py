@@ -111,6 +111,15 @@ PARTS = (
             "weight_satisfaction",
         ),
     ),
+    Part(
+        "reports",
+        _("fieldset_reports", default="Reports"),
+        ("report_kinds", "report_issuer", "reports_for_departments"),
+        _(
+            "settings_reports_lead",
+            default="What the desk drafts itself, the Office looks over and releases.",
+        ),
+    ),
 )
 
 
