@@ -78,6 +78,10 @@ OF_DEPARTMENTS = (
     *("overdue", SCORE),
 )
 OF_GROUPS = ("received", "answered", "on_time", "resolution", MEDIAN)
+# A table over time stands on paper where it has no more lines.
+FEW_LINES = 8
+# Chinese documents count their sections so.
+NUMERALS = "一二三四五六七八九十"
 # Bars that a chart shows.
 BARS = 10
 
@@ -199,6 +203,7 @@ class _Teller:
 
     def sections(self) -> Iterator[Section]:
         """Those that are not left out and of which there is something to be said."""
+        number = 0
         for name, tell in TELLERS.items():
             if name in self.report.removed:
                 continue
@@ -207,7 +212,13 @@ class _Teller:
             if found is None and not remark:
                 continue
             found = found or {}
-            yield Section(name, self.t(names.SECTIONS[name]), remark=remark, **found)
+            number += 1
+            yield Section(name, self._heading(number, name), remark=remark, **found)
+
+    def _heading(self, number: int, name: str) -> str:
+        counted = NUMERALS[number - 1] if self._is_chinese else str(number)
+        mapping = {"n": counted, "title": names.SECTIONS[name]}
+        return self.t(_("report_heading", default="${n}. ${title}", mapping=mapping))
 
     # The sections: what there is in each; None for nothing
 
@@ -229,7 +240,7 @@ class _Teller:
         ]
 
     def _overview(self) -> Table:
-        others = [name for name in PERIODS if name in self.data["totals"]]
+        others = [name for name in PERIODS if self._was(name)]
         heads = [FIGURE, THIS_PERIOD]
         for name in others:
             heads += [PERIODS[name], CHANGE]
@@ -258,6 +269,11 @@ class _Teller:
             tuple(lines),
             space.join(note),
         )
+
+    def _was(self, period: str) -> bool:
+        """Whether there is a period to compare with, in which the desk was used."""
+        figures = self.data["totals"].get(period)
+        return figures is not None and told.count(figures, "received") > 0
 
     def _change(self, name: str, before: dict) -> Cell:
         now = self.now
@@ -295,14 +311,17 @@ class _Teller:
             lines.append((Cell(_long(step, start, end)), *cells))
         heads = (BY_TITLES[step], *("received", "answered", "on_time"))
         title = self.t(_("report_table_trend", default="Received over time"))
+        drawn = self.t(_("report_chart_trend", default="Received and answered"))
         return {
-            "charts": (Chart("lines", title, short, tuple(counts)),),
+            "charts": (Chart("lines", drawn, short, tuple(counts)),),
             "tables": (
                 Table(
                     "trend",
                     title,
                     (self.t(heads[0]), *map(self._head, heads[1:])),
                     tuple(lines),
+                    # The chart tells as much; the numbers stand in the site.
+                    on_paper=None if len(lines) <= FEW_LINES else 0,
                 ),
             ),
         }
@@ -340,11 +359,11 @@ class _Teller:
         largest = sorted(found, key=lambda one: -told.count(one, "received"))[:BARS]
         note = _(
             "report_rank_note",
-            default="Departments with fewer than ${n} complaints have no rank. Overdue "
-            "is what stands open at the moment of the figures.",
+            default="Departments with fewer than ${n} complaints, or without a rating, "
+            "have no rank. Overdue is what stands open at the moment of the figures.",
             mapping={"n": RANKED_FROM},
         )
-        charts = (self._bars(title, DEPARTMENT, largest),) if len(largest) > 1 else ()
+        charts = (self._bars(DEPARTMENT, largest),) if len(largest) > 1 else ()
         return {
             "charts": charts,
             "tables": (
@@ -371,8 +390,7 @@ class _Teller:
         tops = [one for one in _largest(self.data["by"][TOP_CATEGORY]) if one["id"]]
         charts = ()
         if len(tops) > 1:
-            title = self.t(BY_TITLES[TOP_CATEGORY])
-            charts = (self._bars(title, TOP_CATEGORY, tops[:BARS]),)
+            charts = (self._bars(TOP_CATEGORY, tops[:BARS]),)
         return {"charts": charts, "tables": tuple(tables)}
 
     def _groups(self, by: str) -> Table:
@@ -390,12 +408,15 @@ class _Teller:
             self.t(BY_TITLES[by]),
             (self.t(heads[0]), self._head(first), share, *map(self._head, rest)),
             tuple(lines),
+            on_paper=BARS,
         )
 
-    def _bars(self, title: str, by: str, groups: list[dict]) -> Chart:
+    def _bars(self, by: str, groups: list[dict]) -> Chart:
+        mapping = {"by": BY_TITLES[by]}
+        title = _("report_chart_by", default="Received by ${by}", mapping=mapping)
         return Chart(
             "bars",
-            title,
+            self.t(title),
             tuple(self._title(by, one) for one in groups),
             (
                 Series(
@@ -556,10 +577,7 @@ class _Teller:
         ]
         if not lines:
             return None
-        title = self.t(names.SECTIONS[names.FAQ])
-        table = Table(
-            "faq", title, tuple(map(self.t, heads)), tuple(lines), wide=(0, 1)
-        )
+        table = Table("faq", "", tuple(map(self.t, heads)), tuple(lines), wide=(0, 1))
         return {"tables": (table,)}
 
     def definitions(self) -> dict:
@@ -572,10 +590,9 @@ class _Teller:
             for name in (*wanted, "overdue", TIME, SCORE)
         ]
         heads = (FIGURE, _("report_formula", default="How it is counted"))
-        title = self.t(names.SECTIONS[names.DEFINITIONS])
         table = Table(
             "definitions",
-            title,
+            "",
             tuple(map(self.t, heads)),
             tuple(lines),
             self.t(

@@ -57,7 +57,12 @@ class Cell:
 
 @dataclass(frozen=True)
 class Table:
-    """A table; `wide` names the columns that hold words, by their place."""
+    """A table.
+
+    title: "" where the heading of its section says it
+    wide: the columns that hold words, by their place
+    on_paper: how many lines stand on paper, None for all; the rest in the site
+    """
 
     name: str
     title: str
@@ -65,6 +70,7 @@ class Table:
     lines: tuple[tuple[Cell, ...], ...]
     note: str = ""
     wide: tuple[int, ...] = (0,)
+    on_paper: int | None = None
 
 
 @dataclass(frozen=True)

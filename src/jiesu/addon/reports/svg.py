@@ -17,6 +17,8 @@ COLOURS = ("#0b5c99", "#d55e00", "#5a6570")
 INK, FAINT, GRID = "#1f2933", "#5f6b76", "#d5dbe1"
 SIZE = 8.0
 FONT = "'Noto Sans CJK SC', 'Noto Sans SC', sans-serif"
+# Of so many points each has a dot and a number.
+MOST_TOLD = 31
 # About as wide a letter is: a Chinese one, another one.
 WIDE, NARROW = 1.0, 0.56
 
@@ -153,7 +155,7 @@ def _path(one: Series, number: int, x, y) -> str:
             continue
         point = f"{x(place):.1f} {y(value):.1f}"
         pieces[-1].append(point)
-        if not one.before and len(one.values) <= 31:
+        if not one.before and len(one.values) <= MOST_TOLD:
             dots.append(point.split())
     colour = _colour(one, number)
     dash = ' stroke-dasharray="3 2"' if one.before else ""
@@ -164,6 +166,13 @@ def _path(one: Series, number: int, x, y) -> str:
         for piece in pieces
         if len(piece) > 1
     )
+    if number == 0 and len(one.values) <= MOST_TOLD:
+        # What a point is worth stands above it.
+        shown = [(p, v) for p, v in enumerate(one.values) if v]
+        drawn += "".join(
+            _text(x(place), y(value) - 4.5, _number(value), "middle", colour)
+            for place, value in shown
+        )
     return drawn + "".join(
         f'<circle cx="{cx}" cy="{cy}" r="1.7" fill="{colour}"/>' for cx, cy in dots
     )

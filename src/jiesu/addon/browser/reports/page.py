@@ -9,12 +9,7 @@ from jiesu.addon.content.report import REPLACED
 from jiesu.addon.reports.document import issue_words
 from jiesu.addon.reports.parts import Cell
 from jiesu.addon.reports.parts import Chart
-from jiesu.addon.reports.parts import Section
 from urllib.parse import urlencode
-
-
-# Chinese documents count their sections so.
-NUMERALS = "一二三四五六七八九十"
 
 
 class ReportPage(OfReport):
@@ -48,10 +43,6 @@ class ReportPage(OfReport):
             return None
         return {"url": other.absolute_url(), "issue": issue_words(other, self.t)}
 
-    def heading(self, number: int, section: Section) -> str:
-        """The heading of a section with its number."""
-        return heading(self.t, number, section.title)
-
     def figure_url(self, cell: Cell) -> str:
         """Where a cell leads: to the list behind a figure, or to a thing; or ""."""
         if cell.figure:
@@ -69,15 +60,3 @@ class ReportPage(OfReport):
         if chart.kind == "lines":
             return charts.line(names, series, chart.unit)
         return charts.bars(names, series)
-
-
-def heading(t, number: int, title: str) -> str:
-    """A heading with the number of its section: 一、总体情况."""
-    chinese = NUMERALS[number - 1] if number <= len(NUMERALS) else str(number)
-    return t(
-        _(
-            "report_heading",
-            default="${n}. ${title}",
-            mapping={"n": number, "chinese": chinese, "title": title},
-        )
-    )
