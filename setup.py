@@ -66,14 +66,17 @@ setup(
         "requests",
         "Products.CMFPlone",
         "XlsxWriter",
+        "weasyprint",
     ],
     extras_require={
         "test": [
             "aiosmtpd",
             "axe-playwright-python",
             "hypothesis",
+            "openpyxl",
             "playwright",
             "plone.app.testing",
+            "pypdf",
             "pytest",
             "pytest-plone>=1.1",
         ],

@@ -45,6 +45,7 @@ from jiesu.addon.reports.prose import span_of
 from jiesu.addon.reports.saying import said
 from jiesu.addon.reports.taking import NOW
 from jiesu.addon.reports.taking import STANDING
+from jiesu.addon.reports.telling import lines_for
 from jiesu.addon.statistics import measures
 from jiesu.addon.statistics.asked import PREVIOUS
 from jiesu.addon.statistics.asked import YEAR
@@ -445,7 +446,7 @@ class _Teller:
                 Cell(one["due"]),
                 Cell(one["late"], DECIMAL, alert=True),
             )
-            for one in found
+            for one in lines_for(found, self.reader.full)
         ]
         title = _(
             "report_table_overdue",
@@ -469,7 +470,7 @@ class _Teller:
                     Cell(self.t(COMPLAINT_STATES[one["state"]])),
                     Cell(max(one["reworks"], 1), NUMBER),
                 )
-                for one in self.data["rework"]
+                for one in lines_for(self.data["rework"], self.reader.full)
             ]
             title = self.t(_("report_table_rework", default="Handled again"))
             tables.append(self._listed("rework", title, heads, lines, many))

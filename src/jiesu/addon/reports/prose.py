@@ -218,12 +218,17 @@ def _answers(data: dict) -> Iterator:
     if response is not None:
         yield _(
             "said_response",
-            default="The response rate is ${response}; the completion rate "
-            "is ${completion} (closed: ${closed}).",
+            default="The response rate is ${response}.",
+            mapping={"response": told.share(response)},
+        )
+    closed, base = now["fractions"]["completion"]
+    if base:
+        yield _(
+            "said_completion",
+            default="Closed: ${closed}, a completion rate of ${completion}.",
             mapping={
-                "response": told.share(response),
-                "closed": told.number(now["fractions"]["completion"][0]),
-                "completion": told.share(told.rate(now, "completion")),
+                "closed": told.number(closed),
+                "completion": told.share(closed / base),
             },
         )
 
