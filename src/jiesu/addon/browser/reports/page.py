@@ -12,6 +12,10 @@ from jiesu.addon.reports.parts import Chart
 from urllib.parse import urlencode
 
 
+# Words of a cell that are no longer than that are not broken: days, numbers.
+STILL = 16
+
+
 class ReportPage(OfReport):
     """The default view of a report."""
 
@@ -49,6 +53,12 @@ class ReportPage(OfReport):
             query = urlencode({"figure": cell.figure})
             return f"{self.report_url}/@@behind?{query}"
         return cell.url
+
+    def look(self, cell: Cell) -> str:
+        """The classes of a cell: numbers to the right, short words in one line."""
+        if cell.is_number:
+            return "ji-num"
+        return "is-words is-still" if len(cell.text) <= STILL else "is-words"
 
     def drawn(self, chart: Chart) -> charts.Chart:
         """A chart as the browser draws it; the same figures stand in a table."""
