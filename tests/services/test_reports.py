@@ -53,7 +53,7 @@ class TestReports:
         assert over["actions"] == []
         assert over["figures"] == draft["figures"]
         again = ask.post("office", f"{draft['@id']}/@release", {"to": []})
-        assert (again.status_code, again.json()["type"]) == (409, "NotNow")
+        assert (again.status_code, again.json()["type"]) == (409, "Conflict")
 
     @pytest.mark.parametrize("user", READERS)
     def test_readers_of_a_draft(self, ask, draft, user):
