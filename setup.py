@@ -67,14 +67,17 @@ setup(
         "segno",
         "Products.CMFPlone",
         "XlsxWriter",
+        "weasyprint",
     ],
     extras_require={
         "test": [
             "aiosmtpd",
             "axe-playwright-python",
             "hypothesis",
+            "openpyxl",
             "playwright",
             "plone.app.testing",
+            "pypdf",
             "pytest",
             "pytest-plone>=1.1",
             "pytest-xdist",

@@ -166,6 +166,8 @@ PICTURES = (
     Picture("statistics", "office", YEAR),
     Picture("workload", "academic-handler", "@@workload"),
     Picture("wall", "office", "@@wall"),
+    Picture("reports", "office", "@@reports"),
+    Picture("report", "supervisor", "@@reports?tab=monthly", first),
     Picture("look", "office", "@@look"),
     # These two send something, which the lists above are not to show.
     Picture("sent", None, "@@submit", send),

@@ -9,9 +9,9 @@ from AccessControl import getSecurityManager
 from dataclasses import dataclass
 from jiesu.addon import _
 from jiesu.addon.browser.base import BasePage
+from jiesu.addon.content.interfaces import IClosed
 from jiesu.addon.content.interfaces import IDepartment
 from jiesu.addon.content.interfaces import IDesk
-from jiesu.addon.content.interfaces import IMatter
 from jiesu.addon.content.interfaces import IMatters
 from jiesu.addon.services.errors import ErrorView
 from jiesu.addon.services.errors import is_gone
@@ -180,7 +180,7 @@ class RefusalView(exceptions.ExceptionView):
             return True
         place = self._place
         return isinstance(self.context, NotFound) and (
-            IMatters.providedBy(place) or IMatter.providedBy(place)
+            IMatters.providedBy(place) or IClosed.providedBy(place)
         )
 
     def _log_in(self) -> str:
@@ -221,7 +221,7 @@ class RefusalView(exceptions.ExceptionView):
     def _is_hidden(self) -> bool:
         """Whether a complaint is on the way that the reader may not see."""
         sees = getSecurityManager().checkPermission
-        complaints = filter(IMatter.providedBy, self.request["PARENTS"])
+        complaints = filter(IClosed.providedBy, self.request["PARENTS"])
         return any(not sees(View, complaint) for complaint in complaints)
 
     def _stay_here(self) -> None:

@@ -1,4 +1,4 @@
-"""Makes the demo site: accounts, desk and what is in it, complaints, supervisions."""
+"""Makes the demo site: accounts, desk, complaints, supervisions, reports."""
 
 from jiesu.addon import logger
 from jiesu.addon.access.groups import department_group
@@ -14,6 +14,7 @@ from jiesu.addon.demo.data import read_json
 from jiesu.addon.demo.data import read_text
 from jiesu.addon.demo.lives import live
 from jiesu.addon.demo.lives import live_under_supervision
+from jiesu.addon.demo.reports import make_reports
 from jiesu.addon.intake.easyform.ready import make_form
 from jiesu.addon.intake.easyform.ready import templates
 from plone import api
@@ -49,6 +50,7 @@ def load_demo(setup_tool=None) -> None:
     numbers = {one["key"]: live(desk, one) for one in lives}
     for one in read_json("supervisions"):
         live_under_supervision(desk, one, numbers)
+    make_reports(desk, numbers)
     index_all_texts(desk)
     logger.info("demo: %s complaints", len(lives))
 

@@ -19,6 +19,8 @@ from jiesu.addon.content.lookup import departments_of
 from jiesu.addon.content.lookup import DESK_TYPE
 from jiesu.addon.content.lookup import nearest_desk
 from jiesu.addon.content.lookup import supervisions_of
+from jiesu.addon.content.report import BULLETIN
+from jiesu.addon.content.report import KINDS
 from jiesu.addon.content.supervision import running
 from plone import api
 from zope.component.hooks import getSite
@@ -186,3 +188,9 @@ def supervision_handlers(context) -> SimpleVocabulary:
         for user in department_members(desk_id, department)
     }
     return _vocabulary(users.items())
+
+
+@provider(IVocabularyFactory)
+def report_kinds(context) -> SimpleVocabulary:
+    """The reports that a desk can draft itself: all whose period the calendar knows."""
+    return _vocabulary((one, KINDS[one]) for one in KINDS if one != BULLETIN)

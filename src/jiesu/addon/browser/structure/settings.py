@@ -146,6 +146,15 @@ PARTS = (
         _("fieldset_visitors", default="For visitors"),
         ("contacts", "synonyms"),
     ),
+    Part(
+        "reports",
+        _("fieldset_reports", default="Reports"),
+        ("report_kinds", "report_issuer", "reports_for_departments"),
+        _(
+            "settings_reports_lead",
+            default="What the desk drafts itself, the Office looks over and releases.",
+        ),
+    ),
 )
 
 
