@@ -62,7 +62,7 @@ charts: ## Build the script that draws charts (needs npm); it is committed
 	@cd charts && npm ci --no-audit --no-fund && node build.mjs
 
 oldest: ## Send a complaint from the oldest browser (needs npm; URL: the desk of a demo that runs)
-	@cd scripts/oldest && npm install --no-audit --no-fund --ignore-scripts --no-package-lock && node send.js $(URL)
+	@cd oldest && npm install --no-audit --no-fund --ignore-scripts --no-package-lock && node send.js $(URL)
 
 screenshots: setup ## Take the pictures of docs/images/ anew (ARGS: names of some)
 	@scripts/browser

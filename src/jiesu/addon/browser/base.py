@@ -80,6 +80,9 @@ class BasePage(BrowserView):
     # use for it; see light.py.
     for_everybody = False
 
+    # Feeds of what the page shows: kind ("atom", "rss"), title and address of each.
+    feeds: tuple[tuple[str, str, str], ...] = ()
+
     macro_file = ViewPageTemplateFile("macros.pt")
 
     def __call__(self):

@@ -14,7 +14,10 @@ from plone import api
 from plone.app.layout.globals.context import ContextState as PlonesContextState
 from plone.app.layout.globals.interfaces import IBodyClassAdapter
 from plone.app.theming.utils import theming_policy
+from plone.base.interfaces import IBundleRegistry
+from plone.registry.interfaces import IRegistry
 from Products.CMFPlone.resources import remove_bundle_on_request
+from zope.component import getUtility
 from zope.interface import implementer
 
 
@@ -29,9 +32,27 @@ def lighten(request) -> None:
     setattr(request, LIGHT, True)
     theme = theming_policy(request).get_theme()
     wanted = getattr(theme, "enabled_bundles", None) or ()
-    for bundle in BUNDLES:
-        if bundle not in wanted:
-            remove_bundle_on_request(request, bundle)
+    for bundle in with_dependents(set(BUNDLES) - set(wanted)):
+        remove_bundle_on_request(request, bundle)
+
+
+def with_dependents(left_out: set[str]) -> set[str]:
+    """Bundles that are left out, and those that need one of them.
+
+    Plone renders no script at all where one needs another that is not there.
+    """
+    registry = getUtility(IRegistry)
+    known = registry.collectionOfInterface(
+        IBundleRegistry, prefix="plone.bundles", check=False
+    )
+    needs = {
+        name: set((getattr(bundle, "depends", "") or "").split(","))
+        for name, bundle in known.items()
+    }
+    gone = set(left_out)
+    while more := {name for name in needs if needs[name] & gone} - gone:
+        gone |= more
+    return gone
 
 
 def works_here(context) -> bool:

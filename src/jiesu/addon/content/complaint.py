@@ -62,6 +62,8 @@ CHANNELS = {
     "oa": _("channel_oa", default="OA"),
     "rest": _("channel_rest", default="REST"),
     "form": _("channel_form", default="Form"),
+    "embed": _("channel_embed", default="Another page"),
+    "qr": _("channel_qr", default="Code on the spot"),
     "phone": _("channel_phone", default="Telephone"),
     "import": _("channel_import", default="Import"),
 }

@@ -6,6 +6,7 @@ from jiesu.addon.content.lookup import COMPLAINTS
 from jiesu.addon.content.lookup import complaints_of
 from jiesu.addon.handling.ratinglinks import rating_url
 from jiesu.addon.notifications.addresses import address_of
+from jiesu.addon.notifications.matters import names_report
 from jiesu.addon.notifications.matters import names_supervision
 from jiesu.addon.notifications.rules import FOLLOWED
 
@@ -17,6 +18,7 @@ CHOICES_PAGE = "@@notifications"
 
 OPEN = _("told_open", default="Open the complaint")
 OPEN_SUPERVISION = _("told_open_supervision", default="Open the supervision")
+OPEN_REPORT = _("told_open_report", default="Read the report")
 OPEN_INBOX = _("told_open_inbox", default="Open the inbox")
 RATE = "rate"
 BUTTONS = {
@@ -62,4 +64,6 @@ def rating_link(desk, about: str) -> str:
 def button_of(about: str, act: str = ""):
     """What stands on the button; see `url_of`."""
     thing = OPEN_SUPERVISION if names_supervision(about) else OPEN
+    if names_report(about):
+        thing = OPEN_REPORT
     return BUTTONS.get(act, thing)

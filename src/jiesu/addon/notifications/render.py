@@ -9,7 +9,6 @@ from jiesu.addon import _
 from jiesu.addon.access.capacities import PUBLIC
 from jiesu.addon.access.capacities import readable
 from jiesu.addon.access.roles import GUEST
-from jiesu.addon.catalog.indexing import state_of
 from jiesu.addon.content.complaint import REPORT
 from jiesu.addon.deadlines.desk import timezone_of_site
 from jiesu.addon.handling.watching import watches
@@ -24,6 +23,7 @@ from jiesu.addon.notifications.facts import FollowerFacts
 from jiesu.addon.notifications.interfaces import IRenderer
 from jiesu.addon.notifications.matters import is_supervision
 from jiesu.addon.notifications.matters import matter_of
+from jiesu.addon.notifications.matters import state_of
 from jiesu.addon.notifications.people import address_of
 from jiesu.addon.notifications.people import language_of
 from jiesu.addon.notifications.people import said
@@ -308,7 +308,7 @@ def event_of(desk, record, matter) -> dict:
         "time": record.created.astimezone(zone).isoformat(timespec="seconds"),
         "number": matter.number,
         "state": state_of(matter),
-        "department": matter.department or None,
+        "department": getattr(matter, "department", "") or None,
         "url": url,
         "todo": todo_of(desk, todo, matter, url) if todo else None,
     }

@@ -20,6 +20,7 @@ FOLLOWED = "followed"
 # What it speaks of.
 ABOUT_COMPLAINT = "complaint"
 ABOUT_SUPERVISION = "supervision"
+ABOUT_REPORT = "report"
 
 # Who is told; receivers.py finds the people.
 TO_SUBMITTER = "submitter"
@@ -37,6 +38,8 @@ TO_FOLLOWERS = "followers"
 TO_HEADS_CONCERNED = "heads concerned"  # of the lead and the supporting departments
 TO_NAMED = "named"  # the handlers whom they have named
 TO_NEWLY_NAMED = "newly named"  # the one whom the step named
+# Of a report:
+TO_CHOSEN = "chosen"  # whom the Office sends it to
 # The lead's handler; the Office where no department has the complaint.
 TO_WHOEVER_HAS_IT = "whoever has it"
 
@@ -47,6 +50,7 @@ WORK = "work"
 REPLIES = "replies"
 REMINDERS = "reminders"
 SUPERVISION = "supervision"
+REPORTS = "reports"
 
 GROUPS = {
     YOUR_TURN: _("told_group_your_turn", default="Something waits for me"),
@@ -55,15 +59,23 @@ GROUPS = {
     REPLIES: _("told_group_replies", default="What others say or decide"),
     REMINDERS: _("told_group_reminders", default="Time limits and nudges"),
     SUPERVISION: _("told_group_supervision", default="Supervision and instructions"),
+    REPORTS: _("told_group_reports", default="Reports"),
 }
 GROUPS_OF = {
     SUBMITTER: (YOUR_TURN, PROGRESS),
-    STAFF: (WORK, REPLIES, REMINDERS, SUPERVISION),
+    STAFF: (WORK, REPLIES, REMINDERS, SUPERVISION, REPORTS),
 }
 
 # Who gets a digest in the place of single messages, unless they chose otherwise.
 DIGESTED = frozenset(
-    {TO_HEADS, TO_DEPARTMENT_HEADS, TO_HEADS_CONCERNED, TO_OFFICE, TO_SUPERVISORS}
+    {
+        TO_HEADS,
+        TO_DEPARTMENT_HEADS,
+        TO_HEADS_CONCERNED,
+        TO_OFFICE,
+        TO_SUPERVISORS,
+        TO_CHOSEN,
+    }
 )
 
 
@@ -76,7 +88,7 @@ class Message:
     title: for the page on which the Office edits the texts
     act: the action that its button leads to; "" for the thing itself
     waits: whether somebody has to do something, so that no digest holds it back
-    about: `ABOUT_COMPLAINT` or `ABOUT_SUPERVISION`
+    about: `ABOUT_COMPLAINT`, `ABOUT_SUPERVISION` or `ABOUT_REPORT`
     """
 
     side: str
@@ -101,6 +113,10 @@ def _staff(group: str, title, waits: bool = False) -> Message:
 
 def _supervised(title, waits: bool = False) -> Message:
     return Message(STAFF, SUPERVISION, title, waits=waits, about=ABOUT_SUPERVISION)
+
+
+def _report(title, waits: bool = False) -> Message:
+    return Message(STAFF, REPORTS, title, waits=waits, about=ABOUT_REPORT)
 
 
 MESSAGES = {
@@ -297,6 +313,13 @@ MESSAGES = {
     "supervision_red": _supervised(
         _("msg_supervision_red", default="A supervision is overdue")
     ),
+    # Reports
+    "report_drafted": _report(
+        _("msg_report_drafted", default="A report is drafted"), waits=True
+    ),
+    "report_released": _report(
+        _("msg_report_released", default="A report is released"), waits=True
+    ),
 }
 
 
@@ -441,6 +464,9 @@ RULES = (
     Rule("supervision_red", TO_NAMED, "supervision_red"),
     Rule("supervision_red", TO_OFFICE, "supervision_red"),
     Rule("supervision_red", TO_SUPERVISORS, "supervision_red"),
+    # Reports
+    Rule("report_drafted", TO_OFFICE, "report_drafted"),
+    Rule("report_released", TO_CHOSEN, "report_released"),
 )
 
 RULES_OF: dict[str, tuple[Rule, ...]] = {

@@ -1,5 +1,6 @@
-"""A complaint and a supervision that nobody made, to show what a text looks like."""
+"""Things that nobody made, to show what a text looks like."""
 
+from jiesu.addon.notifications.rules import ABOUT_REPORT
 from jiesu.addon.notifications.rules import ABOUT_SUPERVISION
 from jiesu.addon.notifications.texts import CHINESE
 from jiesu.addon.notifications.texts import ENGLISH
@@ -57,8 +58,15 @@ OF_SUPERVISION = {
 }
 
 
+OF_REPORT = {
+    CHINESE: {"number": "2026-3", "title": "接诉即办工作月报"},
+    ENGLISH: {"number": "2026-3", "title": "Monthly report"},
+}
+INSTEAD = {ABOUT_SUPERVISION: OF_SUPERVISION, ABOUT_REPORT: OF_REPORT}
+
+
 def sample(language: str, message: str, desk: str, url: str) -> dict[str, str]:
     """What the placeholders of a message stand for in a preview."""
-    supervised = side_of(message) == ABOUT_SUPERVISION
-    facts = SAMPLES[language] | (OF_SUPERVISION[language] if supervised else {})
+    instead = INSTEAD.get(side_of(message), {})
+    facts = SAMPLES[language] | instead.get(language, {})
     return {**facts, "desk": desk, "url": url}

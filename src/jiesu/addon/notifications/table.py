@@ -58,11 +58,12 @@ AUDIENCES = {
     rules.TO_OFFICE: "Office",
     rules.TO_SUPERVISORS: "supervisors",
     rules.TO_FOLLOWERS: "those who follow it",
+    rules.TO_CHOSEN: "whom the Office sends it to",
     rules.TO_WHOEVER_HAS_IT: "whoever has it",
 }
 
 MEANINGS = {
-    "number": "the number of the complaint or supervision",
+    "number": "the number of the complaint, supervision or report",
     "title": "its heading",
     "content": "what it says, or what is to be done, shortened",
     "text": "what was said with the step",

@@ -277,7 +277,8 @@
     /* It was sent, and nobody knows whether it arrived. */
     var waits = false;
     var timer = null;
-    var first = JSON.stringify(fieldsOf(form));
+    /* What was written in another page is kept at once; what a link fills in is not. */
+    var first = form.hasAttribute("data-ji-filled") ? "" : JSON.stringify(fieldsOf(form));
 
     function save() {
       clearTimeout(timer);

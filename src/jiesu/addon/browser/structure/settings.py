@@ -131,6 +131,30 @@ PARTS = (
             "back at any time. Whoever is asked and says nothing has not agreed.",
         ),
     ),
+    Part(
+        "embedding",
+        _("fieldset_embedding", default="Other sites"),
+        ("origins",),
+        _(
+            "settings_embedding_lead",
+            default="Forms, common answers and figures of this desk can stand in pages "
+            "of other sites of the campus. Only those listed here may show them.",
+        ),
+    ),
+    Part(
+        "visitors",
+        _("fieldset_visitors", default="For visitors"),
+        ("contacts", "synonyms"),
+    ),
+    Part(
+        "reports",
+        _("fieldset_reports", default="Reports"),
+        ("report_kinds", "report_issuer", "reports_for_departments"),
+        _(
+            "settings_reports_lead",
+            default="What the desk drafts itself, the Office looks over and releases.",
+        ),
+    ),
 )
 
 

@@ -40,7 +40,13 @@ import re
 import uuid
 
 
+# The way that somebody came: what an address may say (docs/how-to/entries.md).
 CHANNEL = "web"
+ENTRIES = (CHANNEL, "wechat", "wecom", "oa", "qr")
+
+# Says that what is posted was written elsewhere and is only to be shown, see `carry`.
+CARRIED = "carried"
+ELSEWHERE, HERE = "elsewhere", "here"
 
 # What static/sending.js calls itself.
 SCRIPT = "jiesu"
@@ -113,14 +119,19 @@ class SubmitPage(BasePage):
     sent: Sent | None = None
     sent_page = ViewPageTemplateFile("sent.pt")
     typing_file = ViewPageTemplateFile("typing.pt")
+    carry_page = ViewPageTemplateFile("carry.pt")
+    needs_login = False
 
     def __call__(self):
         """Show the form, or take what was sent."""
+        self.values: dict = {}
+        self.errors: tuple[FieldError, ...] = ()
+        if self.carries:
+            # Written elsewhere: not sent yet, and not lost if somebody has to log in.
+            return self.carry()
         if not api.user.has_permission(SUBMIT, obj=self.desk):
             self.require_login()
             raise Unauthorized("submit")
-        self.values: dict = {}
-        self.errors: tuple[FieldError, ...] = ()
         if self.is_post:
             return self.take()
         self.values = self._filled_in()
@@ -147,7 +158,7 @@ class SubmitPage(BasePage):
             # The session has ended since the form was opened. A guest's complaint is
             # not what was meant; the device keeps what was typed (static/sending.js).
             self.require_login()
-        self.values = forms.read(self.request, ISubmission) | {"channel": CHANNEL}
+        self.values = self._typed()
         try:
             self.check_sent()
             check_page_submission(self.request, self.user_id, self.key)
@@ -176,6 +187,45 @@ class SubmitPage(BasePage):
         else:
             return self._thank(complaints_of(self.desk)[made.id], made.code)
         return super().__call__()
+
+    # What was written in another page (browser/embed)
+
+    @property
+    def carries(self) -> str:
+        """Whether it was: "" no, ELSEWHERE from another site, HERE from this one."""
+        carried = self.request.form.get(CARRIED)
+        return carried if self.is_post and carried in (ELSEWHERE, HERE) else ""
+
+    def carry(self) -> str:
+        """Go on with what was written in another page; nothing is taken yet.
+
+        What the page of another site posts comes without cookies, so that nobody is
+        logged in: the browser posts it once more, from here. Who has to log in first
+        takes it along, kept on the device (static/sending.js).
+        """
+        self.values = {n: v for n, v in self._typed().items() if v and n != "files"}
+        self.request.response.setHeader("Cache-Control", "no-store")
+        may = api.user.has_permission(SUBMIT, obj=self.desk)
+        if self.carries == HERE and may:
+            return super().__call__()
+        self.needs_login = self.carries == HERE
+        return self.carry_page()
+
+    def _typed(self) -> dict:
+        return forms.read(self.request, ISubmission) | {"channel": self.channel}
+
+    @property
+    def carried(self) -> list[tuple[str, str]]:
+        """What was written, as the fields of a form."""
+        contact = {f"contact-{k}": v for k, v in self.contact.items()}
+        plain = {n: v for n, v in self.values.items() if isinstance(v, str)}
+        return [(name, value) for name, value in (plain | contact).items()]
+
+    @property
+    def channel(self) -> str:
+        """Which way they came."""
+        asked = self.request.form.get("channel")
+        return asked if asked in ENTRIES else CHANNEL
 
     @cached_property
     def form(self) -> forms.Form:

@@ -14,7 +14,7 @@ const URL_OF_DESK = process.argv[2] || "http://localhost:8080/Plone/jiesu";
 const FOLDER = path.join(__dirname, "out");
 const PACKED = path.join(__dirname, "node_modules", "chrome-aws-lambda", "bin", "chromium.br");
 const BROWSER = path.join(FOLDER, "chromium");
-const PHOTO = path.join(__dirname, "..", "..", "docs", "images", "home-390.png");
+const PHOTO = path.join(__dirname, "..", "docs", "images", "home-390.png");
 
 function unpack() {
   fs.mkdirSync(FOLDER, { recursive: true });
