@@ -5,6 +5,7 @@ from jiesu.addon.content.lookup import FAQ
 from jiesu.addon.content.publicanswer import public_answer_of
 from jiesu.addon.handling.errors import Forbidden
 from jiesu.addon.handling.watching import watch
+from jiesu.addon.suggesting import memory
 from jiesu.addon.suggesting.suggestions import ago
 from jiesu.addon.suggesting.suggestions import suggest
 from plone import api
@@ -71,6 +72,14 @@ class TestCategories:
             desk["categories"]["other"].keywords = ["贩卖机"]
             desk["categories"]["other"].reindexObject()
         assert [one.id for one in asked(desk, "自动贩卖机吞币").categories] == ["other"]
+
+    def test_other_words_for_the_same(self, desk):
+        """The Office's synonyms count while one types as they do in a search."""
+        typed = "那边的灯突然全灭了"
+        assert asked(desk, typed).categories == []
+        desk.synonyms = ["停电, 全灭了, 没电"]
+        memory.forget()
+        assert [one.id for one in asked(desk, typed).categories] == [POWER]
 
     def test_who_may_not_submit(self, desk):
         """Guests where they are not admitted."""
