@@ -1,5 +1,6 @@
 """Departments, categories and settings by HTTP, as the Office sets them up."""
 
+from jiesu.addon.browser.structure.settings import PARTS
 from jiesu.addon.content.desk import IDeskSchema
 from jiesu.addon.content.fields import parse_reasons
 from jiesu.addon.intake.birth import bear
@@ -330,7 +331,7 @@ class TestSettings:
     def test_each_stands_in_one_part(self, browser):
         """No setting is lost, none stands twice."""
         shown = []
-        for part in ("general", "limits", "calendar", "reasons", "figures"):
+        for part in [part.name for part in PARTS]:
             page = browser.open("office", f"@@settings/{part}")
             assert page.status == 200
             names = {name.split("-")[0] for name in form_of(page)} - {"_authenticator"}
