@@ -38,6 +38,7 @@ class TestTypes:
             "complaints",
             "departments",
             "faq",
+            "reports",
             "supervision",
         ]
         assert [d.getId() for d in departments_of(desk)] == ["office"]

@@ -9,8 +9,9 @@ from AccessControl import getSecurityManager
 from dataclasses import dataclass
 from jiesu.addon import _
 from jiesu.addon.browser.base import BasePage
+from jiesu.addon.content.interfaces import IClosed
+from jiesu.addon.content.interfaces import IDepartment
 from jiesu.addon.content.interfaces import IDesk
-from jiesu.addon.content.interfaces import IMatter
 from jiesu.addon.content.interfaces import IMatters
 from jiesu.addon.services.errors import ErrorView
 from jiesu.addon.services.errors import is_gone
@@ -118,6 +119,9 @@ class RefusalView(exceptions.ExceptionView):
         if IAPIRequest.providedBy(self.request):
             return self._for_programs()
         desk = self._desk()
+        department = None if desk is None else self._department()
+        if department is not None:
+            return self._show_about(department)
         if desk is None or "text/html" not in (self.request.getHeader("Accept") or ""):
             return super().__call__()
         log_in(self.request)
@@ -145,6 +149,27 @@ class RefusalView(exceptions.ExceptionView):
     def _asks_to_log_in(self) -> bool:
         return api.user.is_anonymous() and self._leads_to_login()
 
+    def _department(self):
+        """The department whose plain address somebody came by, None for all else.
+
+        It is the workplace of its staff. Whoever comes by an address with more in it
+        has it from there, and is to log in.
+        """
+        if not isinstance(self.context, Unauthorized) or self.request["QUERY_STRING"]:
+            return None
+        for one in self.request.get("PARENTS", ()):
+            if IDepartment.providedBy(one):
+                here = self.request["ACTUAL_URL"].rstrip("/")
+                return one if here == one.absolute_url() else None
+        return None
+
+    def _show_about(self, department) -> str:
+        """Lead to what everybody may know of a department."""
+        self._stay_here()
+        about = f"{department.absolute_url()}/@@about"
+        self.request.response.redirect(about, status=302, lock=1)
+        return ""
+
     @property
     def _place(self):
         return self.request["PARENTS"][0]
@@ -155,7 +180,7 @@ class RefusalView(exceptions.ExceptionView):
             return True
         place = self._place
         return isinstance(self.context, NotFound) and (
-            IMatters.providedBy(place) or IMatter.providedBy(place)
+            IMatters.providedBy(place) or IClosed.providedBy(place)
         )
 
     def _log_in(self) -> str:
@@ -196,7 +221,7 @@ class RefusalView(exceptions.ExceptionView):
     def _is_hidden(self) -> bool:
         """Whether a complaint is on the way that the reader may not see."""
         sees = getSecurityManager().checkPermission
-        complaints = filter(IMatter.providedBy, self.request["PARENTS"])
+        complaints = filter(IClosed.providedBy, self.request["PARENTS"])
         return any(not sees(View, complaint) for complaint in complaints)
 
     def _stay_here(self) -> None:

@@ -9,13 +9,17 @@ from jiesu.addon.content.fields import valid_days
 from jiesu.addon.content.fields import valid_hours
 from jiesu.addon.content.fields import valid_night
 from jiesu.addon.content.fields import valid_reasons
+from jiesu.addon.content.fields import valid_synonyms
 from jiesu.addon.content.fields import valid_terms
 from jiesu.addon.content.interfaces import ICategories
 from jiesu.addon.content.interfaces import IComplaints
 from jiesu.addon.content.interfaces import IDepartments
 from jiesu.addon.content.interfaces import IDesk
 from jiesu.addon.content.interfaces import IFaqs
+from jiesu.addon.content.interfaces import IReports
 from jiesu.addon.content.interfaces import ISupervisions
+from jiesu.addon.content.origins import valid_origins
+from jiesu.addon.content.places import valid_places
 from plone.dexterity.content import Container
 from plone.supermodel import model
 from zope import schema
@@ -105,6 +109,18 @@ class IDeskSchema(model.Schema):
             "with its number and a secret query code.",
         ),
         default=False,
+        required=False,
+    )
+
+    show_open = schema.Bool(
+        title=_("field_show_open", default="Show open matters while people write"),
+        description=_(
+            "help_show_open",
+            default="Whoever writes about something that others have reported sees its "
+            "category or public headline, and can follow it instead. Nothing of what "
+            "others wrote is shown.",
+        ),
+        default=True,
         required=False,
     )
 
@@ -362,6 +378,37 @@ class IDeskSchema(model.Schema):
         0.4,
     )
 
+    installable = schema.Bool(
+        title=_("field_installable", default="Can be installed as an app"),
+        description=_(
+            "help_installable",
+            default="Phones offer to put the desk on their home screen. Switched off, "
+            "what browsers kept for it is removed at the next visit.",
+        ),
+        default=True,
+        required=False,
+    )
+
+    model.fieldset(
+        "places",
+        label=_("fieldset_places", default="Places"),
+        fields=["places"],
+    )
+    places = schema.List(
+        title=_("field_places", default="Buildings and rooms"),
+        description=_(
+            "help_places",
+            default="One building a line, then its rooms: Teaching Building 1 | 101, "
+            "102. A zone of the campus may stand first: East Campus | Library | Hall. "
+            "Two or three columns copied from a spreadsheet will do. A renamed one "
+            "keeps its printed codes as: new name = former name.",
+        ),
+        value_type=schema.TextLine(),
+        default=[],
+        required=False,
+        constraint=valid_places,
+    )
+
     model.fieldset(
         "publishing",
         label=_("fieldset_publishing", default="Publishing"),
@@ -383,6 +430,94 @@ class IDeskSchema(model.Schema):
         _("field_leave_period", default="Wait for what the submitter says"),
         7,
         UNIT_DAYS,
+    )
+
+    model.fieldset(
+        "embedding",
+        label=_("fieldset_embedding", default="Other sites"),
+        fields=["origins"],
+    )
+    origins = schema.List(
+        title=_("field_origins", default="Sites that may show parts of this desk"),
+        description=_(
+            "help_origins",
+            default="One a line: scheme and host, such as https://lib.example.edu.cn; "
+            "https://*.example.edu.cn stands for all hosts below. Empty: this site "
+            "alone.",
+        ),
+        value_type=schema.TextLine(),
+        default=[],
+        required=False,
+        constraint=valid_origins,
+    )
+
+    model.fieldset(
+        "visitors",
+        label=_("fieldset_visitors", default="For visitors"),
+        fields=["contacts", "synonyms"],
+    )
+    contacts = schema.List(
+        title=_("field_contacts", default="Contacts"),
+        description=_(
+            "help_contacts",
+            default="One a line, such as “Telephone: 0000-8860 1001 (working days)”. "
+            "Telephone numbers and e-mail addresses can be tapped.",
+        ),
+        value_type=schema.TextLine(),
+        default=[],
+        required=False,
+    )
+    synonyms = schema.List(
+        title=_("field_synonyms", default="Words that mean the same"),
+        description=_(
+            "help_synonyms",
+            default="One group a line, with commas between the words, such as “热水, "
+            "洗澡水”. Whoever searches for one also finds the others.",
+        ),
+        value_type=schema.TextLine(),
+        default=[],
+        required=False,
+        constraint=valid_synonyms,
+    )
+
+    model.fieldset(
+        "reports",
+        label=_("fieldset_reports", default="Reports"),
+        fields=["report_kinds", "report_issuer", "reports_for_departments"],
+    )
+    report_kinds = schema.Tuple(
+        title=_("field_report_kinds", default="Reports that the desk drafts itself"),
+        description=_(
+            "help_report_kinds",
+            default="When a period is over, in the first working hour after it. The "
+            "Office edits and releases them.",
+        ),
+        value_type=schema.Choice(vocabulary="jiesu.addon.report_kinds"),
+        default=(),
+        required=False,
+    )
+    report_issuer = schema.TextLine(
+        title=_("field_report_issuer", default="Who issues them"),
+        description=_(
+            "help_report_issuer",
+            default="Stands in the head of each report, such as the university's "
+            "Office. Empty: what the desk is called.",
+        ),
+        default="",
+        required=False,
+        max_length=80,
+    )
+    reports_for_departments = schema.Bool(
+        title=_(
+            "field_reports_for_departments", default="Departments read released reports"
+        ),
+        description=_(
+            "help_reports_for_departments",
+            default="Handlers and heads of all departments, without what single "
+            "complaints of others are called. Holds for those released from now on.",
+        ),
+        default=False,
+        required=False,
     )
 
 
@@ -449,3 +584,17 @@ class Supervisions(Unwalked):
         self.running = OOTreeSet()
         # Pairs of the moment of the end and id.
         self.ended = OOTreeSet()
+
+
+@implementer(IReports)
+class Reports(Unwalked):
+    """The container of all reports, with the list of them."""
+
+    def __init__(self, *args, **kwargs):
+        """Begin with an empty list."""
+        super().__init__(*args, **kwargs)
+        # Triples of last day, first day and id.
+        self.in_order = OOTreeSet()
+        # The periods that the desk has drafted itself: a draft that the Office has
+        # discarded does not come again.
+        self.drafted = OOTreeSet()

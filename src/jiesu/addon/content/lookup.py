@@ -19,6 +19,7 @@ COMPLAINTS = "complaints"
 FAQ = "faq"
 SUPERVISION = "supervision"
 ANSWERS = "answers"
+REPORTS = "reports"
 
 
 def desk_of(context):
@@ -76,6 +77,11 @@ def supervisions_of(desk):
 def answers_of(desk):
     """The folder of the desk's public answers; None where it is not made yet."""
     return desk.get(ANSWERS)
+
+
+def reports_of(desk):
+    """The container of the desk's reports."""
+    return desk[REPORTS]
 
 
 def department_of(desk, department_id: str | None):

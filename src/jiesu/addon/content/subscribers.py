@@ -12,6 +12,7 @@ from jiesu.addon.content.lookup import COMPLAINTS
 from jiesu.addon.content.lookup import DEPARTMENTS
 from jiesu.addon.content.lookup import desk_of
 from jiesu.addon.content.lookup import FAQ
+from jiesu.addon.content.lookup import REPORTS
 from jiesu.addon.content.lookup import SUPERVISION
 from jiesu.addon.content.words import stored_words
 from plone import api
@@ -28,6 +29,7 @@ FOLDERS = (
         "JiesuSupervisions",
         _("folder_supervision", default="Supervision"),
     ),
+    (REPORTS, "JiesuReports", _("folder_reports", default="Reports")),
     (FAQ, "JiesuFaqs", _("folder_faq", default="Common questions")),
     (ANSWERS, "PublicAnswers", _("folder_answers", default="Public answers")),
 )

@@ -16,6 +16,7 @@ class Happening:
     due: the moment that the scanner's event is about
     department: the supporting department that it concerns, if it does
     opened: the id of the supervision that the step opened, if it did
+    actor: whose own step it was, where no entry says so
     """
 
     name: str
@@ -23,6 +24,7 @@ class Happening:
     due: datetime | None = None
     department: str = ""
     opened: str = ""
+    actor: str = ""
 
     @property
     def by_scanner(self) -> bool:

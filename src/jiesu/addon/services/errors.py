@@ -8,8 +8,8 @@ from AccessControl import getSecurityManager
 from AccessControl.SecurityManagement import newSecurityManager
 from dataclasses import dataclass
 from jiesu.addon import _
+from jiesu.addon.content.interfaces import IClosed
 from jiesu.addon.content.interfaces import IDesk
-from jiesu.addon.content.interfaces import IMatter
 from jiesu.addon.content.interfaces import IMatters
 from jiesu.addon.content.interfaces import IPublicAnswer
 from jiesu.addon.handling.errors import FieldError
@@ -203,11 +203,11 @@ class ErrorView(ErrorHandling):
         if isinstance(self.context, BadRequest):
             return Refusal(BAD_REQUEST, str(self.context))
         nobody = api.user.is_anonymous()
-        if IMatter.providedBy(place) or IMatters.providedBy(place):
+        if IClosed.providedBy(place) or IMatters.providedBy(place):
             if nobody:
                 return Refusal(UNAUTHORIZED, LOG_IN)
             sees = getSecurityManager().checkPermission(View, place)
-            if not (sees and IMatter.providedBy(place)):
+            if not (sees and IClosed.providedBy(place)):
                 return Refusal(NOT_FOUND, NOT_THERE)
         if isinstance(self.context, NotFound):
             return Refusal(NOT_FOUND, NOT_THERE)

@@ -11,7 +11,7 @@ somebody who may not see it.
 """
 
 from AccessControl import getSecurityManager
-from jiesu.addon.content.interfaces import IMatter
+from jiesu.addon.content.interfaces import IClosed
 from jiesu.addon.content.interfaces import IPublicAnswer
 from jiesu.addon.handling.errors import Forbidden
 from jiesu.addon.interfaces import IBrowserLayer
@@ -79,7 +79,7 @@ def for_readers_only(event) -> None:
     """
     for parent in event.request.get("PARENTS", ()):
         one = parent.context if isinstance(parent, RESTWrapper) else parent
-        if not (IMatter.providedBy(one) or IPublicAnswer.providedBy(one)):
+        if not (IClosed.providedBy(one) or IPublicAnswer.providedBy(one)):
             continue
         if not getSecurityManager().checkPermission(View, one):
             raise Unauthorized(one.getId())

@@ -31,6 +31,8 @@ from jiesu.addon.handling.reading import Shown
 from jiesu.addon.handling.reading_supervision import reading_of
 from jiesu.addon.handling.reading_supervision import SupervisionReading
 from jiesu.addon.handling.review import draft_of
+from jiesu.addon.handling.watching import PUBLIC_ANSWER
+from jiesu.addon.suggesting.suggestions import watchers_words
 from plone import api
 from Products.CMFCore.permissions import View
 from zope.schema import getFieldNames
@@ -188,6 +190,8 @@ class OfMatter(BasePage):
 class ComplaintPage(OfMatter):
     """The default view of a complaint."""
 
+    for_everybody = True
+
     @cached_property
     def width(self) -> str:
         """Roomy for the submitter, wide for staff."""
@@ -285,6 +289,21 @@ class ComplaintPage(OfMatter):
         """The one that it follows, for who may see that."""
         one = self.reading.master
         return one and Other(one.number, heading(one), one.absolute_url())
+
+    @property
+    def demand(self) -> str:
+        """How many others follow it, for staff."""
+        many = self.reading.watcher_count
+        return self.t(watchers_words(many)) if many else ""
+
+    @property
+    def headline(self) -> str:
+        """What others may read of it, for staff."""
+        return self.context.headline if self.reading.is_staff else ""
+
+    def public_part(self, entry: Shown) -> str:
+        """What those who follow it may read of an answer, for staff."""
+        return entry.changes.get(PUBLIC_ANSWER, "")
 
     @property
     def marks(self) -> list:

@@ -89,6 +89,7 @@ class GuestAttachment(Attachment):
 class TrackPage(BasePage):
     """Asks for number and code, or shows the complaint of the browser's pass."""
 
+    for_everybody = True
     title = _("page_track_title", default="Follow a complaint")
     width = "form"
 
