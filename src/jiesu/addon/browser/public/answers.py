@@ -8,7 +8,6 @@ from jiesu.addon import _
 from jiesu.addon.browser.base import BasePage
 from jiesu.addon.browser.marking import public_version
 from jiesu.addon.browser.marking import PublicVersion
-from jiesu.addon.browser.public.faqs import CategoryLink
 from jiesu.addon.browser.submitter.desk import workplaces_of
 from jiesu.addon.content import publicanswer
 from jiesu.addon.content.lookup import answers_of
@@ -27,6 +26,16 @@ import json
 
 
 MOST = 100
+
+
+@dataclass(frozen=True)
+class Narrowing:
+    """A category that the answers can be narrowed to."""
+
+    title: str
+    url: str
+    count: int
+    on: bool
 
 
 @dataclass(frozen=True)
@@ -152,11 +161,11 @@ class AnswersPage(BasePage):
         return [one for one in self.found if one.category == self.category]
 
     @property
-    def categories(self) -> list[CategoryLink]:
+    def categories(self) -> list[Narrowing]:
         """The categories of what was found, with how many there are."""
         counts = Counter(one.category for one in self.found if one.category)
         return [
-            CategoryLink(
+            Narrowing(
                 title,
                 self.here_with(category=None if self.category == name else name),
                 counts[name],
