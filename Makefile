@@ -12,7 +12,7 @@ MARKUP := $$(find src tests \( -name '*.zcml' -o -name '*.xml' -o -name '*.pt' \
 export PYTHON PORT HOST DATA STORAGE DEMO_PASSWORD
 
 .DEFAULT_GOAL := help
-.PHONY: help setup start test lint format import pack check-figures pins changes charts screenshots buildout-check clean
+.PHONY: help setup start test lint format import pack check-figures pins changes charts oldest screenshots buildout-check clean
 
 help: ## Show this list
 	@grep -E '^[a-z/%-]+:.*## ' Makefile | sed -E 's/^([^:]+):.*## /  \1|/' | column -t -s '|'
@@ -60,6 +60,9 @@ changes: setup ## Show what news/ would add to CHANGES.md
 
 charts: ## Build the script that draws charts (needs npm); it is committed
 	@cd charts && npm ci --no-audit --no-fund && node build.mjs
+
+oldest: ## Send a complaint from the oldest browser (needs npm; URL: the desk of a demo that runs)
+	@cd oldest && npm install --no-audit --no-fund --ignore-scripts --no-package-lock && node send.js $(URL)
 
 screenshots: setup ## Take the pictures of docs/images/ anew (ARGS: names of some)
 	@scripts/browser

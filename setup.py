@@ -64,19 +64,24 @@ setup(
         "plone.namedfile",
         "plone.restapi",
         "requests",
+        "segno",
         "Products.CMFPlone",
         "XlsxWriter",
+        "weasyprint",
     ],
     extras_require={
         "test": [
             "aiosmtpd",
             "axe-playwright-python",
             "hypothesis",
+            "openpyxl",
             "playwright",
             "plone.app.testing",
+            "pypdf",
             "pytest",
             "pytest-plone>=1.1",
             "pytest-xdist",
+            "zxing-cpp",
         ],
         # What `make lint` and whoever works on the package need.
         "dev": [

@@ -33,10 +33,12 @@ class TestTypes:
         with acting(MANAGER):
             desk = api.content.create(portal_class, "JiesuDesk", id="new", title="新")
         assert sorted(desk.objectIds()) == [
+            "answers",
             "categories",
             "complaints",
             "departments",
             "faq",
+            "reports",
             "supervision",
         ]
         assert [d.getId() for d in departments_of(desk)] == ["office"]

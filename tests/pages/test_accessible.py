@@ -16,6 +16,8 @@ import pytest
 
 ANYBODY = None
 STUDENT = "student1"
+# Who follows something of the demo.
+FOLLOWER = "student2"
 HANDLER = "academic-handler"
 HEAD = "academic-head"
 OFFICE = "office"
@@ -68,6 +70,10 @@ PAGES = (
     Shown(STUDENT, "@@submit"),
     Shown(STUDENT, "@@submit", send=True),
     Shown(STUDENT, "@@mine"),
+    Shown(FOLLOWER, "@@mine?tab=followed"),
+    Shown(FOLLOWER, "@@mine?tab=followed", follow=True),
+    Shown(STUDENT, "@@mine?tab=followed"),
+    Shown(HANDLER, "@@handle/headline", of="processing"),
     Shown(STUDENT, "@@office"),
     Shown(STUDENT, of="answered"),
     Shown(STUDENT, "@@handle/rate", of="answered", send=True),
@@ -111,6 +117,10 @@ PAGES = (
     Shown(HANDLER, "@@export?of=academic&tab=all"),
     Shown(HANDLER, "@@export?job=gone"),
     Shown(OFFICE, "@@exports"),
+    Shown(OFFICE, "@@reports", follow=True),
+    Shown(SUPERVISOR, "@@reports?tab=monthly", follow=True),
+    Shown(OFFICE, "@@reports?tab=drafts"),
+    Shown(OFFICE, "@@settings/reports"),
     Shown(HEAD, "@@faq", of="answered"),
     Shown(OFFICE, "departments"),
     Shown(OFFICE, "categories"),
@@ -143,6 +153,21 @@ PAGES = (
     Shown(STUDENT, "@@supervisions"),
     Shown(OFFICE, "@@look"),
     Shown(OFFICE, "@@look?look=dark"),
+    # Public answers
+    Shown(ANYBODY, "answers"),
+    Shown(ANYBODY, "answers?q=没有这样的词"),
+    Shown(ANYBODY, "answers", follow=True),
+    Shown(HEAD, "answers/@@waiting"),
+    Shown(HEAD, "answers/@@waiting", follow=True),
+    Shown(OFFICE, "answers", follow=True),
+    Shown(HANDLER, "@@publication", of="answered"),
+    Shown(OFFICE, "@@settings/publishing"),
+    Shown(EDITOR, "@@embedding"),
+    Shown(OFFICE, "@@embedding?what=faq&category=logistics"),
+    Shown(OFFICE, "@@entries?category=logistics"),
+    Shown(EDITOR, "@@qrsheet"),
+    Shown(OFFICE, "@@settings/embedding"),
+    Shown(EDITOR, "../forms/@@make-form"),
     Shown(ANYBODY, "@@statistics"),
     Shown(ANYBODY, "faq"),
     Shown(ANYBODY, "faq?q=没有这样的"),

@@ -302,6 +302,7 @@ class TestSettings:
             ("calendar", {"working_hours": "8-12"}, '"8-12"'),
             ("calendar", {"working_hours": "08:00-12:00, 11:00-17:00"}, "overlap"),
             ("limits", {"accept_limit": "0"}, "Accept within"),
+            ("places", {"places": "a | b | c | d"}, "a | b | c | d"),
             ("limits", {"answer_limit": "soon"}, "Answer within"),
             ("figures", {"weight_response": "0.5"}, "have to make 1"),
             ("figures", {"weight_response": "2"}, "Weight"),

@@ -14,7 +14,11 @@ from jiesu.addon.access.groups import office_group
 from jiesu.addon.access.groups import supervisors_group
 from jiesu.addon.content.complaint import REPORT
 from jiesu.addon.content.department import OFFICE
+from jiesu.addon.content.interfaces import IReport
 from jiesu.addon.content.interfaces import ISupervision
+from jiesu.addon.content.lookup import departments_of
+from jiesu.addon.content.lookup import desk_of
+from jiesu.addon.content.report import TO_HEADS
 
 
 OFFICE_ROLE = "Jiesu Office"
@@ -85,8 +89,36 @@ def supervision_grants(supervision, desk_id: str) -> Iterator[Grant]:
             yield user, (HANDLER,)
 
 
+def public_answer_grants(complaint, desk_id: str) -> Iterator[Grant]:
+    """Who works on a public answer: the Office, and whoever leads its complaint.
+
+    :param complaint: that which it came of; None where it is gone
+    """
+    yield office_group(desk_id), (OFFICE_ROLE,)
+    if complaint is not None:
+        yield from lead_grants(complaint.department, desk_id)
+
+
+def report_grants(report, desk) -> Iterator[Grant]:
+    """Who holds which roles on a report: the Office and the supervisors; of a released
+    one the heads whom it was sent to, and the departments where they read them.
+    """
+    desk_id = desk.getId()
+    yield office_group(desk_id), (OFFICE_ROLE,)
+    yield supervisors_group(desk_id), (READER,)
+    if report.is_draft:
+        return
+    for department in departments_of(desk):
+        for principal, roles in lead_grants(department.getId(), desk_id):
+            sent = HEAD in roles and TO_HEADS in report.sent_to
+            if report.for_departments or sent:
+                yield principal, (HEAD if HEAD in roles else HANDLER,)
+
+
 def grants_of(matter, desk_id: str) -> Iterator[Grant]:
-    """Who holds which roles on a complaint or a supervision."""
+    """Who holds which roles on a complaint, a supervision or a report."""
+    if IReport.providedBy(matter):
+        return report_grants(matter, desk_of(matter))
     if ISupervision.providedBy(matter):
         return supervision_grants(matter, desk_id)
     return complaint_grants(matter, desk_id)

@@ -9,11 +9,13 @@ from AccessControl import getSecurityManager
 from dataclasses import dataclass
 from jiesu.addon import _
 from jiesu.addon.browser.base import BasePage
+from jiesu.addon.content.interfaces import IClosed
 from jiesu.addon.content.interfaces import IDepartment
 from jiesu.addon.content.interfaces import IDesk
-from jiesu.addon.content.interfaces import IMatter
 from jiesu.addon.content.interfaces import IMatters
 from jiesu.addon.services.errors import ErrorView
+from jiesu.addon.services.errors import is_gone
+from jiesu.addon.services.errors import is_unpublished
 from jiesu.addon.services.errors import log_in
 from plone import api
 from plone.rest.interfaces import IAPIRequest
@@ -40,6 +42,7 @@ class Words:
 
 
 MISSING = "missing"
+GONE = "gone"
 REFUSED = "refused"
 STALE = "stale"
 WORDS = {
@@ -51,6 +54,15 @@ WORDS = {
             "What you sent yourself stands under My complaints.",
         ),
         404,
+    ),
+    GONE: Words(
+        _("page_gone_title", default="This was taken back"),
+        _(
+            "gone_lead",
+            default="The public answer that stood here is no longer published. Other "
+            "answers are still there, and you can always tell us what is wrong.",
+        ),
+        410,
     ),
     REFUSED: Words(
         _("page_refused_title", default="This page is not for you"),
@@ -113,7 +125,7 @@ class RefusalView(exceptions.ExceptionView):
         if desk is None or "text/html" not in (self.request.getHeader("Accept") or ""):
             return super().__call__()
         log_in(self.request)
-        if api.user.is_anonymous() and self._leads_to_login():
+        if not self._is_unpublished() and self._asks_to_log_in():
             return self._log_in()
         if self._has_moved():
             return ""
@@ -127,6 +139,15 @@ class RefusalView(exceptions.ExceptionView):
     def _desk(self):
         parents = self.request.get("PARENTS", ())
         return next((one for one in parents if IDesk.providedBy(one)), None)
+
+    def _is_unpublished(self) -> bool:
+        """Whether it is a public answer that is none (yet, or any more)."""
+        return isinstance(self.context, Unauthorized) and any(
+            is_unpublished(one) for one in self.request["PARENTS"]
+        )
+
+    def _asks_to_log_in(self) -> bool:
+        return api.user.is_anonymous() and self._leads_to_login()
 
     def _department(self):
         """The department whose plain address somebody came by, None for all else.
@@ -159,7 +180,7 @@ class RefusalView(exceptions.ExceptionView):
             return True
         place = self._place
         return isinstance(self.context, NotFound) and (
-            IMatters.providedBy(place) or IMatter.providedBy(place)
+            IMatters.providedBy(place) or IClosed.providedBy(place)
         )
 
     def _log_in(self) -> str:
@@ -190,6 +211,9 @@ class RefusalView(exceptions.ExceptionView):
         return body
 
     def _why(self) -> str:
+        if self._is_unpublished():
+            gone = any(is_gone(one) for one in self.request["PARENTS"])
+            return GONE if gone else MISSING
         if isinstance(self.context, NotFound) or self._is_hidden():
             return MISSING
         return STALE if isinstance(self.context, Forbidden) else REFUSED
@@ -197,7 +221,7 @@ class RefusalView(exceptions.ExceptionView):
     def _is_hidden(self) -> bool:
         """Whether a complaint is on the way that the reader may not see."""
         sees = getSecurityManager().checkPermission
-        complaints = filter(IMatter.providedBy, self.request["PARENTS"])
+        complaints = filter(IClosed.providedBy, self.request["PARENTS"])
         return any(not sees(View, complaint) for complaint in complaints)
 
     def _stay_here(self) -> None:

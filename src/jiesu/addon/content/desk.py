@@ -16,11 +16,16 @@ from jiesu.addon.content.interfaces import IComplaints
 from jiesu.addon.content.interfaces import IDepartments
 from jiesu.addon.content.interfaces import IDesk
 from jiesu.addon.content.interfaces import IFaqs
+from jiesu.addon.content.interfaces import IReports
 from jiesu.addon.content.interfaces import ISupervisions
+from jiesu.addon.content.origins import valid_origins
+from jiesu.addon.content.places import valid_places
 from plone.dexterity.content import Container
 from plone.supermodel import model
 from zope import schema
 from zope.interface import implementer
+from zope.schema.vocabulary import SimpleTerm
+from zope.schema.vocabulary import SimpleVocabulary
 
 
 def days_field(name: str, title, default: int, unit) -> schema.Int:
@@ -67,6 +72,17 @@ def reasons_field(name: str, title, default: list[str]) -> ReasonLines:
     )
 
 
+# Before a complaint and its answer are published, the submitter is asked:
+NEVER = "never"
+IF_HIDDEN = "hidden"
+ALWAYS = "always"
+ASKS = {
+    ALWAYS: _("ask_always", default="Always"),
+    IF_HIDDEN: _("ask_hidden", default="Where the name was hidden"),
+    NEVER: _("ask_never", default="Never"),
+}
+
+
 class IDeskSchema(model.Schema):
     """What the Office sets for its desk."""
 
@@ -93,6 +109,18 @@ class IDeskSchema(model.Schema):
             "with its number and a secret query code.",
         ),
         default=False,
+        required=False,
+    )
+
+    show_open = schema.Bool(
+        title=_("field_show_open", default="Show open matters while people write"),
+        description=_(
+            "help_show_open",
+            default="Whoever writes about something that others have reported sees its "
+            "category or public headline, and can follow it instead. Nothing of what "
+            "others wrote is shown.",
+        ),
+        default=True,
         required=False,
     )
 
@@ -350,6 +378,79 @@ class IDeskSchema(model.Schema):
         0.4,
     )
 
+    installable = schema.Bool(
+        title=_("field_installable", default="Can be installed as an app"),
+        description=_(
+            "help_installable",
+            default="Phones offer to put the desk on their home screen. Switched off, "
+            "what browsers kept for it is removed at the next visit.",
+        ),
+        default=True,
+        required=False,
+    )
+
+    model.fieldset(
+        "places",
+        label=_("fieldset_places", default="Places"),
+        fields=["places"],
+    )
+    places = schema.List(
+        title=_("field_places", default="Buildings and rooms"),
+        description=_(
+            "help_places",
+            default="One building a line, then its rooms: Teaching Building 1 | 101, "
+            "102. A zone of the campus may stand first: East Campus | Library | Hall. "
+            "Two or three columns copied from a spreadsheet will do. A renamed one "
+            "keeps its printed codes as: new name = former name.",
+        ),
+        value_type=schema.TextLine(),
+        default=[],
+        required=False,
+        constraint=valid_places,
+    )
+
+    model.fieldset(
+        "publishing",
+        label=_("fieldset_publishing", default="Publishing"),
+        fields=["ask_before_publishing", "leave_period"],
+    )
+    ask_before_publishing = schema.Choice(
+        title=_("field_ask_before_publishing", default="Ask the submitter first"),
+        description=_(
+            "help_ask_before_publishing",
+            default="Before a complaint and its answer are published without persons.",
+        ),
+        vocabulary=SimpleVocabulary(
+            [SimpleTerm(name, name, title) for name, title in ASKS.items()]
+        ),
+        default=ALWAYS,
+    )
+    leave_period = days_field(
+        "leave_period",
+        _("field_leave_period", default="Wait for what the submitter says"),
+        7,
+        UNIT_DAYS,
+    )
+
+    model.fieldset(
+        "embedding",
+        label=_("fieldset_embedding", default="Other sites"),
+        fields=["origins"],
+    )
+    origins = schema.List(
+        title=_("field_origins", default="Sites that may show parts of this desk"),
+        description=_(
+            "help_origins",
+            default="One a line: scheme and host, such as https://lib.example.edu.cn; "
+            "https://*.example.edu.cn stands for all hosts below. Empty: this site "
+            "alone.",
+        ),
+        value_type=schema.TextLine(),
+        default=[],
+        required=False,
+        constraint=valid_origins,
+    )
+
     model.fieldset(
         "visitors",
         label=_("fieldset_visitors", default="For visitors"),
@@ -377,6 +478,46 @@ class IDeskSchema(model.Schema):
         default=[],
         required=False,
         constraint=valid_synonyms,
+    )
+
+    model.fieldset(
+        "reports",
+        label=_("fieldset_reports", default="Reports"),
+        fields=["report_kinds", "report_issuer", "reports_for_departments"],
+    )
+    report_kinds = schema.Tuple(
+        title=_("field_report_kinds", default="Reports that the desk drafts itself"),
+        description=_(
+            "help_report_kinds",
+            default="When a period is over, in the first working hour after it. The "
+            "Office edits and releases them.",
+        ),
+        value_type=schema.Choice(vocabulary="jiesu.addon.report_kinds"),
+        default=(),
+        required=False,
+    )
+    report_issuer = schema.TextLine(
+        title=_("field_report_issuer", default="Who issues them"),
+        description=_(
+            "help_report_issuer",
+            default="Stands in the head of each report, such as the university's "
+            "Office. Empty: what the desk is called.",
+        ),
+        default="",
+        required=False,
+        max_length=80,
+    )
+    reports_for_departments = schema.Bool(
+        title=_(
+            "field_reports_for_departments", default="Departments read released reports"
+        ),
+        description=_(
+            "help_reports_for_departments",
+            default="Handlers and heads of all departments, without what single "
+            "complaints of others are called. Holds for those released from now on.",
+        ),
+        default=False,
+        required=False,
     )
 
 
@@ -443,3 +584,17 @@ class Supervisions(Unwalked):
         self.running = OOTreeSet()
         # Pairs of the moment of the end and id.
         self.ended = OOTreeSet()
+
+
+@implementer(IReports)
+class Reports(Unwalked):
+    """The container of all reports, with the list of them."""
+
+    def __init__(self, *args, **kwargs):
+        """Begin with an empty list."""
+        super().__init__(*args, **kwargs)
+        # Triples of last day, first day and id.
+        self.in_order = OOTreeSet()
+        # The periods that the desk has drafted itself: a draft that the Office has
+        # discarded does not come again.
+        self.drafted = OOTreeSet()

@@ -16,7 +16,11 @@ class ICategories(Interface):
     """The folder of a desk's categories."""
 
 
-class IMatter(Interface):
+class IClosed(Interface):
+    """Closed to Plone's own ways; who may not see it is not told that it is there."""
+
+
+class IMatter(IClosed):
     """What has a journal and is changed by actions alone, closed to all others."""
 
 
@@ -30,6 +34,10 @@ class IComplaints(IMatters):
 
 class ISupervisions(IMatters):
     """The one container of all supervisions of a desk."""
+
+
+class IReports(IMatters):
+    """The one container of all reports of a desk."""
 
 
 class IFaqs(Interface):
@@ -56,8 +64,22 @@ class ISupervision(IMatter):
     number = Attribute("The number that people read out, such as 2026-012")
 
 
+class IReport(IClosed):
+    """Figures of a period, frozen, with the Office's words (周报、月报、通报)."""
+
+    number = Attribute("The issue within its kind and year, such as 2026-3")
+
+
 class IFaq(Interface):
     """A question with its public answer."""
+
+
+class IPublicAnswers(Interface):
+    """The folder of a desk's public answers, published or not."""
+
+
+class IPublicAnswer(Interface):
+    """The clean version of a complaint and its answer (公开答复)."""
 
 
 class IComplaintIndexer(Interface):
@@ -71,3 +93,7 @@ class IComplaintIndexer(Interface):
 
     def unindex(complaint):
         """Forget the complaint at once."""
+
+
+class IBlock(Interface):
+    """A page that shows a part of a desk."""

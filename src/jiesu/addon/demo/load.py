@@ -1,4 +1,4 @@
-"""Makes the demo site: accounts, desk and what is in it, complaints, supervisions."""
+"""Makes the demo site: accounts, desk, complaints, supervisions, reports."""
 
 from jiesu.addon import logger
 from jiesu.addon.access.groups import department_group
@@ -14,6 +14,9 @@ from jiesu.addon.demo.data import read_json
 from jiesu.addon.demo.data import read_text
 from jiesu.addon.demo.lives import live
 from jiesu.addon.demo.lives import live_under_supervision
+from jiesu.addon.demo.reports import make_reports
+from jiesu.addon.intake.easyform.ready import make_form
+from jiesu.addon.intake.easyform.ready import templates
 from plone import api
 from plone.dexterity.utils import createContentInContainer
 from plone.formwidget.namedfile.converter import b64encode_file
@@ -47,6 +50,7 @@ def load_demo(setup_tool=None) -> None:
     numbers = {one["key"]: live(desk, one) for one in lives}
     for one in read_json("supervisions"):
         live_under_supervision(desk, one, numbers)
+    make_reports(desk, numbers)
     index_all_texts(desk)
     logger.info("demo: %s complaints", len(lives))
 
@@ -68,27 +72,15 @@ def make_accounts() -> None:
 
 
 def make_forms(portal) -> None:
-    """A folder with the forms of forms.json, published; editors look after it."""
+    """A folder with the forms that are ready, published; editors look after it."""
     folder = api.content.create(portal, "Folder", FORMS, title="表单")
     api.content.transition(folder, "publish")
     for person in read_json("people"):
         if person["role"] == "editor":
             roles = ["Contributor", "Editor", "Reviewer"]
             api.user.grant_roles(person["username"], roles=roles, obj=portal)
-    for facts in read_json("forms"):
-        form = createContentInContainer(
-            folder,
-            "EasyForm",
-            checkConstraints=False,
-            id=facts["id"],
-            title=facts["title"],
-            description=facts["description"],
-            submitLabel=facts["button"],
-            thankstitle=facts["thanks"],
-            thanksdescription="",
-            fields_model=read_text(f"form-{facts['id']}.fields.xml"),
-            actions_model=read_text(f"form-{facts['id']}.actions.xml"),
-        )
+    for template in templates():
+        form = make_form(folder, template, portal[DESK], template.id)
         api.content.transition(form, "publish")
 
 
@@ -110,6 +102,7 @@ def make_desk(portal):
         notice=read_text("notice.zh_CN.txt"),
         guests=True,
         publish_figures=True,
+        places=read_text("places.txt").splitlines(),
         **read_json("public"),
     )
 

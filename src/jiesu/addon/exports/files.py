@@ -12,8 +12,9 @@ import csv
 import xlsxwriter
 
 
-CSV, XLSX = "csv", "xlsx"
+CSV, XLSX, PDF = "csv", "xlsx", "pdf"
 CONTENT_TYPES = {
+    PDF: "application/pdf",
     CSV: "text/csv; charset=utf-8",
     XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }

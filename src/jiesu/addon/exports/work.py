@@ -5,6 +5,7 @@ time it is asked anew what of them the asker may read; complaints are woken only
 the submitters' names are wanted.
 """
 
+from collections.abc import Callable
 from collections.abc import Iterator
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -49,8 +50,17 @@ class Order:
 
 
 def start(desk, job: Job, order: Order) -> Thread:
-    """Let a file be made in the name of the present user."""
-    task = task_of(desk, make, (job, order))
+    """Let a list be made in the name of the present user."""
+    return run(desk, job, make, order)
+
+
+def run(desk, job: Job, function: Callable, *arguments) -> Thread:
+    """Let any file be made in the name of the present user.
+
+    :param function: called as `function(desk, job, *arguments)` in a thread of its own,
+        with a connection that is only read; writes `job.path`
+    """
+    task = task_of(desk, function, (job, *arguments))
     database = desk._p_jar.db()
     thread = Thread(
         target=_work, args=(database, task, job), name="jiesu-export", daemon=True

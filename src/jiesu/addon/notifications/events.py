@@ -16,6 +16,7 @@ class Happening:
     due: the moment that the scanner's event is about
     department: the supporting department that it concerns, if it does
     opened: the id of the supervision that the step opened, if it did
+    actor: whose own step it was, where no entry says so
     """
 
     name: str
@@ -23,6 +24,7 @@ class Happening:
     due: datetime | None = None
     department: str = ""
     opened: str = ""
+    actor: str = ""
 
     @property
     def by_scanner(self) -> bool:
@@ -78,7 +80,19 @@ def _dispatch(entry: Entry) -> str:
     return "dispatch_again" if before == after else "dispatch"
 
 
+def _agree_publication(entry: Entry) -> str:
+    leave = entry.changes.get("leave")
+    return "publication_agreed" if leave else "publication_refused"
+
+
+def _take_back_publication(entry: Entry) -> str:
+    """By the desk itself where the submitter said nothing; else as the action."""
+    return "publication_lapsed" if entry.role == "system" else entry.action
+
+
 NAMES = {
+    "agree_publication": _agree_publication,
+    "take_back_publication": _take_back_publication,
     "dispatch": _dispatch,
     "rate": _rate,
     "decide_extension": _decide_extension,

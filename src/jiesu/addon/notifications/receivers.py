@@ -25,7 +25,13 @@ from jiesu.addon.access.roles import SUBMITTER as SUBMITTER_ROLE
 from jiesu.addon.catalog.indexing import state_of
 from jiesu.addon.content.complaint import PENDING
 from jiesu.addon.content.department import OFFICE
+from jiesu.addon.content.lookup import departments_of
+from jiesu.addon.content.lookup import desk_of
 from jiesu.addon.content.lookup import supervisions_of
+from jiesu.addon.content.report import TO_HEADS
+from jiesu.addon.content.report import TO_OFFICE
+from jiesu.addon.content.report import TO_SUPERVISORS
+from jiesu.addon.handling.watching import watchers_of
 from jiesu.addon.journal.storage import journal_of
 from jiesu.addon.notifications import rules
 from jiesu.addon.notifications.events import Happening
@@ -66,11 +72,14 @@ def receivers(desk, matter, event: Happening, at: datetime) -> list[Receiver]:
             for user in with_stand_ins(desk, users, department, at):
                 if user not in found and user not in not_again:
                     found[user] = Receiver(user, rule, department)
-    return [
-        one
-        for one in found.values()
-        if may_know(matter, one.user, PUBLIC if one.rule.fact else event.visibility)
-    ]
+    return [one for one in found.values() if _may_be_told(matter, one, event)]
+
+
+def _may_be_told(matter, one: Receiver, event: Happening) -> bool:
+    """Whether somebody sees what happened; who follows is told what is public."""
+    if one.rule.to == rules.TO_FOLLOWERS:
+        return True
+    return may_know(matter, one.user, PUBLIC if one.rule.fact else event.visibility)
 
 
 def of_the_opening(desk, event: Happening, at: datetime) -> set[str]:
@@ -86,7 +95,7 @@ def own(matter, event: Happening) -> str:
     """The one whose own step it is; "" for nobody."""
     entry = event.entry
     if entry is None:
-        return ""
+        return event.actor
     if entry.role == "submitter":
         return submitter_of(matter)
     return entry.actor
@@ -208,6 +217,21 @@ class Audiences:
         """The Office's members."""
         return [(OFFICE, ids(office_group(self.desk_id)))]
 
+    def followers(self) -> list[Part]:
+        """Who follows it, whoever that is: nobody stands in for them."""
+        return [("", watchers_of(self.matter))]
+
+    def chosen(self) -> list[Part]:
+        """Those whom a report is sent to."""
+        sent_to = self.matter.sent_to
+        parts = self.supervisors() if TO_SUPERVISORS in sent_to else []
+        if TO_OFFICE in sent_to:
+            parts = [*parts, *self.office()]
+        if TO_HEADS in sent_to:
+            departments = [one.getId() for one in departments_of(desk_of(self.matter))]
+            parts = [*parts, *((one, self._in(one, HEADS)) for one in departments)]
+        return parts
+
     def supervisors(self) -> list[Part]:
         """The supervisors; the Office's defaults are theirs."""
         return [(OFFICE, ids(supervisors_group(self.desk_id)))]
@@ -261,4 +285,6 @@ FIND = {
     rules.TO_NEWLY_NAMED: Audiences.newly_named,
     rules.TO_OFFICE: Audiences.office,
     rules.TO_SUPERVISORS: Audiences.supervisors,
+    rules.TO_FOLLOWERS: Audiences.followers,
+    rules.TO_CHOSEN: Audiences.chosen,
 }

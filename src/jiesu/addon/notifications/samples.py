@@ -1,5 +1,6 @@
-"""A complaint and a supervision that nobody made, to show what a text looks like."""
+"""Things that nobody made, to show what a text looks like."""
 
+from jiesu.addon.notifications.rules import ABOUT_REPORT
 from jiesu.addon.notifications.rules import ABOUT_SUPERVISION
 from jiesu.addon.notifications.texts import CHINESE
 from jiesu.addon.notifications.texts import ENGLISH
@@ -18,6 +19,8 @@ SAMPLES = {
         "due": "11 月 27 日 17:30",
         "submitter": "张三",
         "name": "李四",
+        "matter": "3号楼停电，正在抢修",
+        "answer": "已恢复供电。",
         "count": "3",
     },
     ENGLISH: {
@@ -31,6 +34,8 @@ SAMPLES = {
         "due": "27 Nov 17:30",
         "submitter": "San Zhang",
         "name": "Si Li",
+        "matter": "No power in building 3, being repaired",
+        "answer": "The power is back.",
         "count": "3",
     },
 }
@@ -53,8 +58,15 @@ OF_SUPERVISION = {
 }
 
 
+OF_REPORT = {
+    CHINESE: {"number": "2026-3", "title": "接诉即办工作月报"},
+    ENGLISH: {"number": "2026-3", "title": "Monthly report"},
+}
+INSTEAD = {ABOUT_SUPERVISION: OF_SUPERVISION, ABOUT_REPORT: OF_REPORT}
+
+
 def sample(language: str, message: str, desk: str, url: str) -> dict[str, str]:
     """What the placeholders of a message stand for in a preview."""
-    supervised = side_of(message) == ABOUT_SUPERVISION
-    facts = SAMPLES[language] | (OF_SUPERVISION[language] if supervised else {})
+    instead = INSTEAD.get(side_of(message), {})
+    facts = SAMPLES[language] | instead.get(language, {})
     return {**facts, "desk": desk, "url": url}

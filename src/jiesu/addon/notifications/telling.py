@@ -20,6 +20,7 @@ from jiesu.addon.notifications.choices import WEBHOOK
 from jiesu.addon.notifications.events import Happening
 from jiesu.addon.notifications.events import step
 from jiesu.addon.notifications.events import step_of_supervision
+from jiesu.addon.notifications.matters import is_report
 from jiesu.addon.notifications.matters import is_urgent
 from jiesu.addon.notifications.matters import name_of
 from jiesu.addon.notifications.outbox import put
@@ -71,7 +72,8 @@ def tell(matter, event: Happening) -> None:
     writer = Writer(desk, matter, event, moment)
     for receiver in receivers(desk, matter, event, moment):
         writer.write(receiver)
-    if is_set_up(desk, WEBHOOK):
+    # There is nothing to be done about a report.
+    if is_set_up(desk, WEBHOOK) and not is_report(matter):
         for todo in update_todos(desk, matter, event, moment):
             writer.write_for_webhook(todo)
 

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from functools import cache
 from jiesu.addon.notifications.kept import keeping
 from jiesu.addon.notifications.kept import kept
+from jiesu.addon.notifications.rules import ABOUT_REPORT
 from jiesu.addon.notifications.rules import ABOUT_SUPERVISION
+from jiesu.addon.notifications.rules import FOLLOWER
 from jiesu.addon.notifications.rules import MESSAGES
 from jiesu.addon.notifications.rules import STAFF
 from jiesu.addon.notifications.rules import SUBMITTER
@@ -33,18 +35,24 @@ _BOTH = ("number", "title", "content", "text", "reason", "outcome", "department"
 _BOTH += ("due", "name", "desk", "url")
 _OF_SUPERVISION = ("number", "title", "content", "text", "department")
 _OF_SUPERVISION += ("due", "name", "desk", "url")
-# What may stand in a body, by whom the text speaks to, or that it is of a supervision.
+_OF_REPORT = ("number", "title", "name", "desk", "url")
+# What may stand in a body, by whom the text speaks to, or what it is of.
 IN_TEXT = {
     SUBMITTER: _BOTH,
     STAFF: (*_BOTH, "submitter"),
+    FOLLOWER: ("matter", "answer", "name", "desk", "url"),
     ABOUT_SUPERVISION: _OF_SUPERVISION,
+    ABOUT_REPORT: _OF_REPORT,
     DIGEST: ("count", "name", "desk", "url"),
 }
 # A subject is read by whoever looks at a screen: nothing of persons or by them.
 IN_SUBJECT = {
     SUBMITTER: ("number", "department", "due", "desk"),
     STAFF: ("number", "department", "due", "desk"),
+    # A heading that staff made public.
+    FOLLOWER: ("matter", "desk"),
     ABOUT_SUPERVISION: ("number", "department", "due", "desk"),
+    ABOUT_REPORT: ("number", "desk"),
     DIGEST: ("count", "desk"),
 }
 
@@ -80,7 +88,7 @@ def side_of(message: str) -> str:
     if message == DIGEST:
         return DIGEST
     known = MESSAGES[message]
-    return ABOUT_SUPERVISION if known.about == ABOUT_SUPERVISION else known.side
+    return known.about if known.about in IN_TEXT else known.side
 
 
 def language_key(language: str) -> str:

@@ -94,6 +94,8 @@ def unpublished(page: BasePage) -> list[FaqEntry]:
 class FaqPage(BasePage):
     """One question with its answer."""
 
+    for_everybody = True
+
     @property
     def page_title(self) -> str:
         """The question."""
@@ -184,6 +186,7 @@ class FaqPage(BasePage):
 class FaqsPage(BasePage):
     """All answers of a desk."""
 
+    for_everybody = True
     title = _("page_faqs_title", default="Common answers")
     width = "roomy"
 

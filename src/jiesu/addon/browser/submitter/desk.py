@@ -47,6 +47,7 @@ class Workplace:
 class DeskPage(BasePage):
     """The default view of a desk."""
 
+    for_everybody = True
     width = "roomy"
 
     @property

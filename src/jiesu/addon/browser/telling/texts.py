@@ -6,11 +6,13 @@ from functools import cached_property
 from jiesu.addon import _
 from jiesu.addon.browser import forms
 from jiesu.addon.browser.base import BasePage
+from jiesu.addon.content.lookup import REPORTS
 from jiesu.addon.content.lookup import SUPERVISION
 from jiesu.addon.handling.data import convert
 from jiesu.addon.handling.errors import FieldError
 from jiesu.addon.notifications import links
 from jiesu.addon.notifications import texts
+from jiesu.addon.notifications.rules import ABOUT_REPORT
 from jiesu.addon.notifications.rules import ABOUT_SUPERVISION
 from jiesu.addon.notifications.rules import GROUPS
 from jiesu.addon.notifications.rules import MESSAGES
@@ -46,6 +48,10 @@ MEANINGS = {
     "name": _("placeholder_name", default="the receiver's own name"),
     "desk": _("placeholder_desk", default="the name of this desk"),
     "url": _("placeholder_url", default="the address; the button has it anyway"),
+    "matter": _(
+        "placeholder_matter", default="the public headline of what one follows"
+    ),
+    "answer": _("placeholder_answer", default="what was made public of the answer"),
     "count": _("placeholder_count", default="how many messages"),
 }
 
@@ -176,8 +182,8 @@ class MessagesPage(BasePage):
     @property
     def _about(self) -> str:
         """Where the button of the preview would lead."""
-        supervised = texts.side_of(self.open) == ABOUT_SUPERVISION
-        return f"{SUPERVISION}/0123" if supervised else "0123"
+        folders = {ABOUT_SUPERVISION: f"{SUPERVISION}/", ABOUT_REPORT: f"{REPORTS}/"}
+        return f"{folders.get(texts.side_of(self.open), '')}0123"
 
     def _kept(self) -> dict:
         values = {}

@@ -1,0 +1,1 @@
+Reports 周报, 月报, 学期报告, 年报 and 通报: drafted by the desk when the period is over, written and released by the Office, frozen with the figures of that day and the complaints behind each number; as a page, as PDF with Chinese fonts embedded, as a workbook, by REST; sent through the outbox and archived.

@@ -1,0 +1,448 @@
+"""The words of a report, made from its figures. Pure.
+
+Each sentence is one message with variables, so that a language can put it as it likes.
+What there is nothing to be said of is not said; a rate over nothing is never a
+percentage, and of fewer than `FEW` nothing is compared or ranked.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from jiesu.addon import _
+from jiesu.addon.content.supervision import DONE
+from jiesu.addon.content.supervision import OPEN
+from jiesu.addon.reports import told
+from jiesu.addon.reports.periods import day_words
+from jiesu.addon.reports.periods import Span
+from jiesu.addon.reports.periods import words
+from jiesu.addon.statistics.asked import PREVIOUS
+from jiesu.addon.statistics.asked import YEAR
+from jiesu.addon.statistics.groupings import DEPARTMENT
+from jiesu.addon.statistics.groupings import PLACE
+from jiesu.addon.statistics.groupings import REST
+from jiesu.addon.statistics.groupings import TOP_CATEGORY
+from jiesu.addon.statistics.measures import PARTICIPATION
+from jiesu.addon.statistics.measures import RANKED_FROM as FEW
+
+
+# So many are named of a list.
+NAMED = 3
+NOW = "now"
+
+
+def span_of(data: dict) -> Span:
+    """Of which period the figures are."""
+    span = data["span"]
+    start, end = (date.fromisoformat(span[name]) for name in ("start", "end"))
+    return Span(span["kind"], start, end, span["title"])
+
+
+def paragraphs(data: dict) -> list[list]:
+    """The summary: paragraphs, each of sentences."""
+    if not told.count(data["totals"][NOW], "received"):
+        rest = [*_overdue(data), *_supervision(data)]
+        return [[_nothing_received(data), *rest]]
+    found = (
+        [*_received(data), *_demand(data)],
+        [*_answers(data), *_time(data), *_ratings(data), *_came_back(data)],
+        [*_departments(data), *_overdue(data), *_supervision(data)],
+    )
+    return [list(one) for one in found if one]
+
+
+# What came in
+
+
+def _nothing_received(data: dict):
+    return _(
+        "said_nothing_received",
+        default="Nothing was received in ${period}.",
+        mapping={"period": words(span_of(data))},
+    )
+
+
+def _received(data: dict) -> Iterator:
+    now = told.count(data["totals"][NOW], "received")
+    facts = {"period": words(span_of(data)), "n": told.number(now)}
+    before = data["totals"].get(PREVIOUS)
+    if before is None:
+        yield _(
+            "said_received",
+            default="Received in ${period}: ${n}.",
+            mapping=facts,
+        )
+    else:
+        yield _received_since(facts, now, told.count(before, "received"))
+    earlier = data["totals"].get(YEAR)
+    if earlier is not None and told.count(earlier, "received"):
+        yield _since_a_year(now, told.count(earlier, "received"))
+
+
+def _received_since(facts: dict, now: int, before: int):
+    facts = facts | {"before": told.number(before)}
+    grown = told.growth(now, before)
+    if grown is None:
+        return _(
+            "said_received_first",
+            default="Received in ${period}: ${n}, after none in the period before.",
+            mapping=facts,
+        )
+    if now == before:
+        return _(
+            "said_received_same",
+            default="Received in ${period}: ${n}, as many as in the period before.",
+            mapping=facts,
+        )
+    if min(now, before) < FEW:
+        return _(
+            "said_received_few",
+            default="Received in ${period}: ${n}, after ${before} in the "
+            "period before.",
+            mapping=facts,
+        )
+    facts["share"] = told.share(abs(grown))
+    if grown > 0:
+        return _(
+            "said_received_more",
+            default="Received in ${period}: ${n}, ${share} more than in the "
+            "period before (${before}).",
+            mapping=facts,
+        )
+    return _(
+        "said_received_less",
+        default="Received in ${period}: ${n}, ${share} fewer than in the "
+        "period before (${before}).",
+        mapping=facts,
+    )
+
+
+def _since_a_year(now: int, earlier: int):
+    grown = told.growth(now, earlier)
+    facts = {"before": told.number(earlier), "share": told.share(abs(grown or 0))}
+    if now == earlier:
+        return _("said_year_same", default="A year earlier: as many.")
+    if min(now, earlier) < FEW:
+        return _(
+            "said_year_few",
+            default="A year earlier: ${before}.",
+            mapping=facts,
+        )
+    if now > earlier:
+        return _(
+            "said_year_more",
+            default="That is ${share} more than a year earlier (${before}).",
+            mapping=facts,
+        )
+    return _(
+        "said_year_less",
+        default="That is ${share} fewer than a year earlier (${before}).",
+        mapping=facts,
+    )
+
+
+def _demand(data: dict) -> Iterator:
+    received = told.count(data["totals"][NOW], "received")
+    if received < FEW:
+        return
+    tops = _largest(data["by"][TOP_CATEGORY], ("",))
+    names = [
+        _part(data["titles"]["category"].get(one["id"], one["id"]), one, received)
+        for one in tops
+    ]
+    if names:
+        yield _(
+            "said_categories",
+            default="Most were about ${categories}.",
+            mapping={"categories": listed(names)},
+        )
+    places = [
+        one
+        for one in _largest(data["by"][PLACE], ("", REST))
+        if told.count(one, "received") > 1
+    ]
+    if places:
+        names = [_counted(one["title"] or one["id"], one) for one in places]
+        yield _(
+            "said_places",
+            default="The places named most often were ${places}.",
+            mapping={"places": listed(names)},
+        )
+
+
+def _largest(groups: list[dict], without: tuple[str, ...]) -> list[dict]:
+    found = [one for one in groups if one["id"] not in without]
+    found.sort(key=lambda one: (-told.count(one, "received"), one["id"]))
+    return found[:NAMED]
+
+
+def _part(title: str, figures: dict, whole: int):
+    many = told.count(figures, "received")
+    mapping = {"name": title, "n": told.number(many), "share": told.share(many / whole)}
+    return _("said_part", default="${name} (${n}, ${share})", mapping=mapping)
+
+
+def _counted(title: str, figures: dict, name: str = "received"):
+    mapping = {"name": title, "n": told.number(told.count(figures, name))}
+    return _("said_counted", default="${name} (${n})", mapping=mapping)
+
+
+def listed(names: list):
+    """Some names as one message: a list in the reader's language."""
+    found = names[-1]
+    for name in reversed(names[:-1]):
+        found = _(
+            "said_list",
+            default="${first}, ${rest}",
+            mapping={"first": name, "rest": found},
+        )
+    return found
+
+
+# What became of it
+
+
+def _answers(data: dict) -> Iterator:
+    now = data["totals"][NOW]
+    part, whole = now["fractions"]["on_time"]
+    if not whole:
+        yield _(
+            "said_none_due", default="None of them has been answered or is due yet."
+        )
+    else:
+        facts = {
+            "n": told.number(whole),
+            "part": told.number(part),
+            "rate": told.share(part / whole),
+        }
+        yield _on_time(facts, data)
+    response = told.rate(now, "response")
+    if response is not None:
+        yield _(
+            "said_response",
+            default="The response rate is ${response}.",
+            mapping={"response": told.share(response)},
+        )
+    closed, base = now["fractions"]["completion"]
+    if base:
+        yield _(
+            "said_completion",
+            default="Closed: ${closed}, a completion rate of ${completion}.",
+            mapping={
+                "closed": told.number(closed),
+                "completion": told.share(closed / base),
+            },
+        )
+
+
+def _on_time(facts: dict, data: dict):
+    now, before = data["totals"][NOW], data["totals"].get(PREVIOUS)
+    few = min(_whole(now, "on_time"), _whole(before, "on_time")) < FEW
+    points = None if few else _points(now, before, "on_time")
+    facts["points"] = told.decimal(abs(points or 0))
+    if points is None:
+        return _(
+            "said_on_time",
+            default="Answered or due: ${n}; of these in time: ${part}, an "
+            "on-time rate of ${rate}.",
+            mapping=facts,
+        )
+    if not round(points, 1):
+        return _(
+            "said_on_time_same",
+            default="Answered or due: ${n}; of these in time: ${part}, an "
+            "on-time rate of ${rate}, as in the period before.",
+            mapping=facts,
+        )
+    if points > 0:
+        return _(
+            "said_on_time_more",
+            default="Answered or due: ${n}; of these in time: ${part}, an "
+            "on-time rate of ${rate}, ${points} points more than in "
+            "the period before.",
+            mapping=facts,
+        )
+    return _(
+        "said_on_time_less",
+        default="Answered or due: ${n}; of these in time: ${part}, an "
+        "on-time rate of ${rate}, ${points} points less than in "
+        "the period before.",
+        mapping=facts,
+    )
+
+
+def _whole(figures: dict | None, name: str) -> int:
+    return figures["fractions"][name][1] if figures else 0
+
+
+def _points(now: dict, before: dict | None, name: str) -> float | None:
+    return (
+        told.points(told.rate(now, name), told.rate(before, name)) if before else None
+    )
+
+
+def _time(data: dict) -> Iterator:
+    times = data["totals"][NOW]["times"]
+    if not times["count"]:
+        return
+    facts = {"median": told.decimal(times["median"]), "p90": told.decimal(times["p90"])}
+    if times["count"] < FEW:
+        yield _(
+            "said_time_few",
+            default="The median handling time is ${median} working hours.",
+            mapping=facts,
+        )
+        return
+    yield _(
+        "said_time",
+        default="The median handling time is ${median} working hours; nine in ten were "
+        "answered within ${p90}.",
+        mapping=facts,
+    )
+
+
+def _ratings(data: dict) -> Iterator:
+    now = data["totals"][NOW]
+    solved, judged = now["fractions"]["resolution"]
+    if not judged:
+        yield _("said_unrated", default="No submitter has rated an answer yet.")
+        return
+    facts = {
+        "n": told.number(judged),
+        "solved": told.number(solved),
+        "resolution": told.share(solved / judged),
+        "satisfaction": told.share(told.rate(now, "satisfaction")),
+    }
+    if judged < FEW:
+        yield _(
+            "said_rated_few",
+            default="Rated or followed up: only ${n}, of these said to be "
+            "solved: ${solved}; too few for a judgement.",
+            mapping=facts,
+        )
+    elif told.rate(now, "satisfaction") is None:
+        yield _(
+            "said_rated_solved",
+            default="Rated or followed up: ${n}; of these said to be solved: "
+            "${solved}, a resolution rate of ${resolution}.",
+            mapping=facts,
+        )
+    else:
+        yield _(
+            "said_rated",
+            default="Rated or followed up: ${n}; of these said to be solved: "
+            "${solved}, a resolution rate of ${resolution}; the "
+            "satisfaction rate is ${satisfaction}.",
+            mapping=facts,
+        )
+
+
+def _came_back(data: dict) -> Iterator:
+    now = data["totals"][NOW]
+    (returned, base), (reworked, _base) = (
+        now["fractions"][name] for name in ("return", "rework")
+    )
+    if not base:
+        return
+    if not returned and not reworked:
+        yield _("said_none_came_back", default="Nothing was returned or sent back.")
+        return
+    yield _(
+        "said_came_back",
+        default="Returned by departments: ${returned} "
+        "(${returned_rate}); handled again: ${reworked} "
+        "(${reworked_rate}).",
+        mapping={
+            "returned": told.number(returned),
+            "returned_rate": told.share(returned / base),
+            "reworked": told.number(reworked),
+            "reworked_rate": told.share(reworked / base),
+        },
+    )
+
+
+# Who worked
+
+
+def _departments(data: dict) -> Iterator:
+    part, whole = data["totals"][NOW]["fractions"].get(PARTICIPATION, (0, 0))
+    if whole:
+        yield _(
+            "said_participation",
+            default="Departments that were sent complaints: ${n}; of these "
+            "worked on them: ${part}, a participation rate of "
+            "${rate}.",
+            mapping={
+                "n": told.number(whole),
+                "part": told.number(part),
+                "rate": told.share(part / whole),
+            },
+        )
+    ranked = [one for one in data["by"][DEPARTMENT] if one["rank"]]
+    ranked.sort(key=lambda one: (one["rank"], one["id"]))
+    # Of two or three one would be told as the best and the worst at once.
+    if len(ranked) > NAMED:
+        names = [_department(data, one["id"]) for one in ranked[:NAMED]]
+        yield _(
+            "said_best",
+            default="The highest scores have ${departments}.",
+            mapping={"departments": listed(names)},
+        )
+
+
+def _department(data: dict, name: str) -> str:
+    return data["titles"]["department"].get(name, name)
+
+
+def _overdue(data: dict) -> Iterator:
+    many = told.count(data["standing"]["total"], "overdue")
+    day = day_words(date.fromisoformat(data["made"][:10]))
+    if not many:
+        yield _(
+            "said_none_overdue",
+            default="As of ${day}, nothing is overdue.",
+            mapping={"day": day},
+        )
+        return
+    late = [one for one in data["standing"]["department"] if told.count(one, "overdue")]
+    late = [one for one in late if one["id"]]
+    late.sort(key=lambda one: (-told.count(one, "overdue"), one["id"]))
+    facts = {"day": day, "n": told.number(many), "departments": told.number(len(late))}
+    if not late:
+        yield _(
+            "said_overdue_nobodys",
+            default="Overdue as of ${day}: ${n}.",
+            mapping=facts,
+        )
+        return
+    names = [_counted(_department(data, one["id"]), one, "overdue") for one in late]
+    facts["names"] = listed(names[:NAMED])
+    if len(late) <= NAMED:
+        yield _(
+            "said_overdue",
+            default="Overdue as of ${day}: ${n}; departments concerned: "
+            "${departments}, namely ${names}.",
+            mapping=facts,
+        )
+        return
+    yield _(
+        "said_overdue_most",
+        default="Overdue as of ${day}: ${n}; departments concerned: "
+        "${departments}, most in ${names}.",
+        mapping=facts,
+    )
+
+
+def _supervision(data: dict) -> Iterator:
+    found = data["supervisions"]
+    if not found:
+        return
+    states = [one["state"] for one in found]
+    yield _(
+        "said_supervision",
+        default="Matters under supervision: ${n}; of these completed: "
+        "${done}, going on: ${open}.",
+        mapping={
+            "n": told.number(len(found)),
+            "done": told.number(states.count(DONE)),
+            "open": told.number(states.count(OPEN)),
+        },
+    )

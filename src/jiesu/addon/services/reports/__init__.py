@@ -1,0 +1,1 @@
+"""`@reports` of a desk, a report's own representation, its release, what it counted."""
