@@ -168,6 +168,7 @@ class TestElsewhere:
         frame.locator("[name=agreed]").check()
         frame.get_by_role("button", name="提交", exact=True).click()
         expect(frame.locator("h1")).to_be_focused()
+        expect(frame.locator(".ji-keep b")).to_have_count(2)
         number, code = frame.locator(".ji-keep b").all_text_contents()
         assert newest(served).number == number
         assert newest(served).channel == "embed"
@@ -193,6 +194,7 @@ class TestElsewhere:
         frame.locator("[name=category]").select_option("academic-classroom")
         frame.locator("[name=agreed]").check()
         frame.locator(".is-primary").click()
+        expect(frame.locator(".ji-keep b")).to_have_count(2)
         number, code = frame.locator(".ji-keep b").all_text_contents()
 
         page.goto(host.page(line(served, what="track"), name="track"))
