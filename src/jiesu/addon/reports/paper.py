@@ -31,7 +31,7 @@ LONG_TITLE = 14
 STILL = 16
 STILL_HEAD = 8
 # A table of no more lines stands on one page.
-WHOLE = 12
+WHOLE = 8
 
 
 @cache
