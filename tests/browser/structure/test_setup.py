@@ -330,7 +330,8 @@ class TestSettings:
     def test_each_stands_in_one_part(self, browser):
         """No setting is lost, none stands twice."""
         shown = []
-        for part in ("general", "limits", "calendar", "reasons", "figures"):
+        parts = ("general", "limits", "calendar", "reasons", "figures", "reports")
+        for part in parts:
             page = browser.open("office", f"@@settings/{part}")
             assert page.status == 200
             names = {name.split("-")[0] for name in form_of(page)} - {"_authenticator"}
