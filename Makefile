@@ -1,6 +1,8 @@
 # What one does here. `make` alone explains; the settings may be given as `make start PORT=8081`.
 
 PYTHON ?= python3
+# Processes that share the tests: as many as there are processors.
+JOBS ?= auto
 RUN := .venv/bin/python -m
 # The code that ruff and zpretty look after.
 CODE := src tests instance bench scripts setup.py
@@ -10,7 +12,7 @@ MARKUP := $$(find src tests \( -name '*.zcml' -o -name '*.xml' -o -name '*.pt' \
 export PYTHON PORT HOST DATA STORAGE DEMO_PASSWORD
 
 .DEFAULT_GOAL := help
-.PHONY: help setup start test lint format import pack check-figures pins changes charts screenshots buildout-check clean
+.PHONY: help setup start test lint format import pack check-figures pins changes charts oldest screenshots buildout-check clean
 
 help: ## Show this list
 	@grep -E '^[a-z/%-]+:.*## ' Makefile | sed -E 's/^([^:]+):.*## /  \1|/' | column -t -s '|'
@@ -21,9 +23,9 @@ setup: ## Make or renew .venv (PYTHON: 3.11 to 3.13); the others call it
 start: setup ## Serve the demo site, created if there is none (PORT, HOST, DATA, DEMO_PASSWORD)
 	@TZ=$${TZ:-Asia/Shanghai} $(RUN) instance.serve
 
-test: setup ## Run the tests (ARGS: more for pytest, as ARGS="tests/calendar -x")
+test: setup ## Run the tests (ARGS: more for pytest, as ARGS="tests/calendar -x"; JOBS: processes)
 	@scripts/browser
-	@$(RUN) pytest $(ARGS)
+	@$(RUN) pytest --numprocesses $(JOBS) --dist loadfile $(ARGS)
 
 lint: setup ## Look for faults of style, in versions.cfg and in the translations
 	@.venv/bin/ruff check $(wildcard $(CODE))
@@ -58,6 +60,9 @@ changes: setup ## Show what news/ would add to CHANGES.md
 
 charts: ## Build the script that draws charts (needs npm); it is committed
 	@cd charts && npm ci --no-audit --no-fund && node build.mjs
+
+oldest: ## Send a complaint from the oldest browser (needs npm; URL: the desk of a demo that runs)
+	@cd oldest && npm install --no-audit --no-fund --ignore-scripts --no-package-lock && node send.js $(URL)
 
 screenshots: setup ## Take the pictures of docs/images/ anew (ARGS: names of some)
 	@scripts/browser

@@ -64,6 +64,7 @@ setup(
         "plone.namedfile",
         "plone.restapi",
         "requests",
+        "segno",
         "Products.CMFPlone",
         "XlsxWriter",
         "weasyprint",
@@ -79,6 +80,8 @@ setup(
             "pypdf",
             "pytest",
             "pytest-plone>=1.1",
+            "pytest-xdist",
+            "zxing-cpp",
         ],
         # What `make lint` and whoever works on the package need.
         "dev": [

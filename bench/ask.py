@@ -8,6 +8,7 @@ from jiesu.addon.catalog.queries import find
 from jiesu.addon.catalog.queries import LIGHTS
 from jiesu.addon.catalog.queries import Query
 from jiesu.addon.content.complaint import OPEN_STATES
+from jiesu.addon.suggesting.suggestions import suggest
 from plone import api
 from statistics import median
 from time import perf_counter
@@ -18,6 +19,7 @@ import json
 
 DEPARTMENT = "logistics"
 WORD = "投影"
+TYPED = "三教335的投影仪不清晰，坐在后排看不清板书，已经一周了"
 COLD = 3
 WARM = 25
 
@@ -42,10 +44,16 @@ def text(desk):
     return find(desk, Query(words=WORD)).total
 
 
+def typing(desk):
+    """What fits to a sentence, as somebody types it; the matters found."""
+    return len(suggest(desk, TYPED).matters)
+
+
 QUESTIONS = (
     ("page of 25 by due time", "logistics-handler", page),
     ("tab counts (9)", "logistics-handler", tabs),
     (f"search for {WORD}", "office", text),
+    ("what fits while typing", "student2", typing),
 )
 
 

@@ -111,4 +111,7 @@ def _row(received, department, kind, fate, hours, number, now) -> dict:
         "score": score or None,
         "solved": solved,
         "facts": pack(facts, department),
+        "flags": (),
+        "support": (),
+        "wake": NEVER,
     }

@@ -96,6 +96,14 @@ def open_beside(page: Page, desk: str) -> None:
     page.locator("[data-ji-body] h1, [data-ji-body] h2").first.wait_for()
 
 
+def shown(page: Page, desk: str) -> None:
+    """Wait until the part beside the choices is there, in its own height."""
+    page.frame_locator("#ji-preview iframe").locator(".is-primary").wait_for()
+    page.wait_for_function(
+        "document.querySelector('#ji-preview iframe').style.height !== '720px'"
+    )
+
+
 def fill(page: Page, desk: str) -> None:
     """Write a complaint, without sending it."""
     page.locator("[name=text]").fill(
@@ -148,6 +156,8 @@ PICTURES = (
     Picture("workbench-list", "academic-handler", WORKBENCH),
     Picture("answer", "academic-handler", f"{WORKBENCH}?tab=processing", answer),
     Picture("members", "academic-head", f"{WORKBENCH}/@@members"),
+    Picture("embedding", "editor", "@@embedding", shown),
+    Picture("entries", "office", "@@entries"),
     Picture("office", "office", "@@office"),
     Picture("triage", "office", "@@office?tab=triage", open_beside),
     Picture("departments", "office", "departments"),

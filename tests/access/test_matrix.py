@@ -15,6 +15,7 @@ from jiesu.addon.catalog.queries import count
 from jiesu.addon.catalog.queries import find
 from jiesu.addon.catalog.queries import Query
 from jiesu.addon.content.complaint import STATES
+from jiesu.addon.content.lookup import complaints_of
 from jiesu.addon.content.lookup import department_of
 from jiesu.addon.handling import deputies
 from jiesu.addon.handling.errors import Forbidden
@@ -24,6 +25,7 @@ from jiesu.addon.handling.interfaces import IAction
 from jiesu.addon.handling.perform import available_actions
 from jiesu.addon.handling.perform import perform
 from jiesu.addon.handling.reading import Reading
+from jiesu.addon.handling.watching import Watching
 from jiesu.addon.journal.storage import journal_of
 from jiesu.addon.journal.storage import readable_entries
 from plone import api
@@ -53,6 +55,7 @@ PEOPLE = {
     "anonymous": ANONYMOUS,
     "submitter": "student1",
     "other student": "student2",
+    "who follows it": "student3",
     "lead handler": LEAD_HANDLER,
     "lead head": LEAD_HEAD,
     "head's deputy": DEPUTY,
@@ -92,6 +95,7 @@ BEFORE_ANSWER = {
     "consult": COORDINATORS,
     "involve": LEAD,
     "merge": COORDINATORS,
+    "headline": COORDINATORS,
 }
 # An answer can be extended, and the matter put off.
 IN_PROCESS = BEFORE_ANSWER | {
@@ -117,6 +121,18 @@ FOLLOWING = {
     "supplement": SUBMITTER,
     "withdraw": SUBMITTER,
     "unmerge": OFFICE,
+}
+
+# What comes after the draft: tests/handling/test_publishing.py, by the states of the
+# public answer.
+PUBLISH = {
+    "draft_publication": COORDINATORS,
+    "ask_publication": NOBODY,
+    "submit_publication": NOBODY,
+    "agree_publication": NOBODY,
+    "release_publication": NOBODY,
+    "return_publication": NOBODY,
+    "take_back_publication": NOBODY,
 }
 
 # situation -> action -> who can do it; what is not named cannot be done by anyone.
@@ -145,6 +161,7 @@ CAN = {
         "consult": COORDINATORS,
         "involve": LEAD,
         "merge": COORDINATORS,
+        "headline": COORDINATORS,
     },
     "consulted": IN_PROCESS | {"contribute": SUPPORTING | CONSULTED},
     "consulted before": BEFORE_ANSWER | {"accept": LEAD},
@@ -175,18 +192,21 @@ CAN = {
         "follow_up": OFFICE,
         "instruct": SUPERVISOR,
         "merge": COORDINATORS,
+        **PUBLISH,
     },
     "closed": {
         "note": STAFF,
         "supervise": OFFICE | SUPERVISOR,
         "follow_up": OFFICE,
         "reopen": SUBMITTER | OFFICE,
+        **PUBLISH,
     },
     "closed long ago": {
         "note": STAFF,
         "supervise": OFFICE | SUPERVISOR,
         "follow_up": OFFICE,
         "reopen": OFFICE,
+        **PUBLISH,
     },
     "rejected": {},
     "withdrawn": {},
@@ -251,7 +271,16 @@ def complaints(desk):
     office_only = made[True]["processing"]
     with acting("office", NOW):
         perform(office_only, "reveal", {"reason": "回访"})
+    let_follow(desk, [one for lives in made.values() for one in lives.values()])
     return made
+
+
+def let_follow(desk, complaints: list) -> None:
+    """Let somebody follow them all, also those that nobody may begin to follow."""
+    kept = Watching()
+    for complaint in complaints:
+        kept.begin(complaint.getId(), PEOPLE["who follows it"], 0)
+    complaints_of(desk)._watching = kept
 
 
 def let_stand_in(desk) -> None:
@@ -267,7 +296,7 @@ def let_stand_in(desk) -> None:
 
 def expected(situation: str, role: str, hidden: bool) -> set[str]:
     """What this role can do."""
-    can = CAN[situation] | (CAN_IF_HIDDEN if hidden else {})
+    can = CAN[situation] | (CAN_IF_HIDDEN | {"headline": NOBODY} if hidden else {})
     return {action for action, who in can.items() if role in who}
 
 

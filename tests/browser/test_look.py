@@ -12,8 +12,8 @@ import re
 
 CSS = {name: (STATIC / name).read_text("utf-8") for name in ("jiesu.css", "staff.css")}
 CLASSES = {name for css in CSS.values() for name in re.findall(r"\.(ji-[\w-]+)", css)}
-# jiesu.js sets it on the whole page.
-OF_THE_PAGE = {"ji-js"}
+# jiesu.js sets one on the whole page, light.py the other.
+OF_THE_PAGE = {"ji-js", "ji-lean"}
 
 
 @pytest.fixture(scope="class")

@@ -5,11 +5,13 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from jiesu.addon.content.personal import ACCOUNT
 from jiesu.addon.content.personal import blanked
+from jiesu.addon.content.personal import building_of
 from jiesu.addon.content.personal import EMAIL
 from jiesu.addon.content.personal import find_personal
 from jiesu.addon.content.personal import ID_CARD
 from jiesu.addon.content.personal import NAME
 from jiesu.addon.content.personal import PHONE
+from jiesu.addon.content.personal import ROOM
 from jiesu.addon.content.personal import STUDENT
 
 import pytest
@@ -31,6 +33,22 @@ import pytest
         ("张伟同学反映", NAME, "张伟"),
         ("请找李老师", NAME, "李"),
         ("我叫欧阳？不，我叫王小明，", NAME, "王小明"),
+        ("欧阳若兰同学说", NAME, "欧阳若兰"),
+        ("辅导员李明说", NAME, "李明"),
+        ("室友王小明，", NAME, "王小明"),
+        ("电话：88001234", PHONE, "88001234"),
+        ("内线 6123", PHONE, "6123"),
+        ("１３８００１３８０００", PHONE, "１３８００１３８０００"),
+        ("3190100001", STUDENT, "3190100001"),
+        ("QQ群：123456789", ACCOUNT, "123456789"),
+        ("企业微信 zhang_san", ACCOUNT, "zhang_san"),
+        ("3号宿舍楼512漏水", ROOM, "3号宿舍楼512"),
+        ("梅园5栋302室", ROOM, "梅园5栋302室"),
+        ("学生公寓3-512", ROOM, "学生公寓3-512"),
+        ("教师公寓2号楼1单元603", ROOM, "教师公寓2号楼1单元603"),
+        ("5栋301", ROOM, "5栋301"),
+        ("宿舍512的空调", ROOM, "宿舍512"),
+        ("512寝室", ROOM, "512寝室"),
     ],
 )
 def test_found(text, kind, part):
@@ -45,7 +63,11 @@ def test_found(text, kind, part):
         "编号20261122-7K3F9C",
         "一共12345678元，共 100000 人次",
         "8:30-12:00，14:00-17:30",
-        "三号教学楼402室，5栋301",
+        "三号教学楼402室，三教412",
+        "实验楼3栋301，图书馆东馆302",
+        "12号公寓五层以上，公寓2026年装修",
+        "校园 2026 年，宿舍区 8:30 供水，公寓1000元",
+        "老师方便的时候，同学马上来",
         "身份证号码110105194912310021",
         "老师和同学都说",
         "不想让任课老师知道，谢谢老师",
@@ -99,3 +121,56 @@ def test_findings_lie_in_the_text(text, names):
         end = one.end
     rest = blanked(text, found, "")
     assert len(rest) == len(text) - sum(len(one.text) for one in found)
+
+
+@pytest.mark.parametrize(
+    ("place", "building"),
+    [
+        ("梅园5栋302室", "梅园5栋"),
+        ("明德楼 3层", "明德楼"),
+        ("图书馆东馆四层", "图书馆东馆"),
+        ("12号公寓", "12号公寓"),
+        ("教学楼A-301", "教学楼A"),
+        ("", ""),
+    ],
+)
+def test_building(place, building):
+    """Without floor and room."""
+    assert building_of(place) == building
+
+
+# What a person may leave in a text, whatever stands around it.
+PLANTED = st.sampled_from(
+    [
+        ("13912345678", PHONE),
+        ("学号3190100001", STUDENT),
+        ("zhang.san@example.cn", EMAIL),
+        ("11010519491231002X", ID_CARD),
+        ("微信号abc_123", ACCOUNT),
+        ("李明同学", NAME),
+        ("3号宿舍楼512", ROOM),
+        ("梅园5栋302室", ROOM),
+    ]
+)
+PLAIN = st.text("的了很坏请修空调水电，。！\n ", max_size=12)
+
+
+@settings(deadline=None)
+@given(PLAIN, PLANTED, PLAIN)
+def test_planted(before, planted, after):
+    """It is found wherever it stands, and blanked it is gone for good."""
+    part, kind = planted
+    text = f"{before}{part}{after}"
+    found = find_personal(text)
+    assert kind in {one.kind for one in found}
+    assert find_personal(blanked(text, found)) == []
+
+
+@settings(deadline=None)
+@given(st.text("0123456789栋园舍室号楼教公寓张同学AB-:： 年元", max_size=40))
+def test_any_text(text):
+    """Nothing that is typed breaks it, or takes long; findings never overlap."""
+    end = 0
+    for one in find_personal(text):
+        assert end <= one.start < one.end
+        end = one.end

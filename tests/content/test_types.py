@@ -33,6 +33,7 @@ class TestTypes:
         with acting(MANAGER):
             desk = api.content.create(portal_class, "JiesuDesk", id="new", title="新")
         assert sorted(desk.objectIds()) == [
+            "answers",
             "categories",
             "complaints",
             "departments",

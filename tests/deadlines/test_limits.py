@@ -80,6 +80,7 @@ def test_defaults():
         "decision": "1 working_days",
         "escalation": "2 working_days",
         "proposal": "5 working_days",
+        "leave": "7 days",
     }
 
 

@@ -182,17 +182,6 @@ class TestDraft:
         expect(page.locator("[name=text]")).to_have_value("")
         assert drafts(page) == 0
 
-    def test_no_network(self, student):
-        """It is said, and nothing is lost."""
-        page = opened(student)
-        write(page)
-        student.context.set_offline(True)
-        send(page)
-        expect(page.locator("[data-ji-offline]")).to_be_visible()
-        student.context.set_offline(False)
-        send(page)
-        page.wait_for_url("**/complaints/*")
-
 
 class TestOnce:
     """One matter is one complaint."""

@@ -143,6 +143,14 @@ class TestContract:
         department = ask.get("student1", "@departments").json()["items"][0]
         assert set(first_cells("Department")) == set(department)
 
+    def test_faq(self, ask):
+        from jiesu.addon.services.faq.get import PARAMETERS as OF_FAQ
+
+        (item,) = ask.get(None, "@faq?b_size=1").json()["items"]
+        assert set(first_cells("FAQ page")) == set(item)
+        asked = ", ".join(first_cells("May be asked")).replace("`", "")
+        assert asked == ", ".join(OF_FAQ)
+
     def test_deputy(self, ask):
         today = day_of(now()).isoformat()
         body = {

@@ -29,6 +29,7 @@ EVERYBODY = {
     "closed_at",
     "mine",
     "together",
+    "publication",
     "titles",
     "clock",
     "journal",

@@ -25,7 +25,27 @@ class TestForms:
             ("description", "id", "location", "phone", "title")
         }
 
-    @pytest.mark.parametrize("service", ("@categories", "@departments"))
+    def test_places(self, ask):
+        """Found by a few characters; without any the buildings."""
+        told = ask.get("student1", "@places", params={"q": "三教 507"}).json()
+        assert [one["title"] for one in told["items"]] == ["三号教学楼 507"]
+        assert {tuple(one) for one in told["items"]} == {
+            ("building", "id", "room", "title", "zone")
+        }
+        buildings = ask.get("student1", "@places").json()["items"]
+        assert {one["room"] for one in buildings} == {""}
+        assert "北区" in {one["zone"] for one in buildings}
+
+    def test_a_place_is_kept_by_the_name_of_the_list(self, ask):
+        """However it was typed; what is not in the list stays as it was typed."""
+        for written, kept in (
+            ("三号教学楼５０７", "三号教学楼 507"),
+            ("三号教学楼旁边", "三号教学楼旁边"),
+        ):
+            made = ask.submit(location=written)
+            assert ask.get("student1", made["@id"]).json()["location"] == kept
+
+    @pytest.mark.parametrize("service", ("@categories", "@departments", "@places"))
     def test_guests(self, ask, service):
         """They get what the form needs where they may send it."""
         assert ask.get(None, service).status_code == 200

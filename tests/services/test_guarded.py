@@ -40,6 +40,7 @@ HARMLESS = {
     "@handling",
     "@navigation",
     "@navroot",
+    "@personal-check",
     "@querystring",
     "@querystring-search",
     "@search",

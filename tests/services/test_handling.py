@@ -51,6 +51,7 @@ ACTIONS = {
         "processing",
     ),
     "merge": ("pending", "office", {"into": ANOTHER}, "pending"),
+    "headline": ("pending", "office", {"headline": "投影仪在修"}, "pending"),
     "unmerge": ("merged", "office", {}, "pending"),
     "rate": ("answered", "student1", {"score": 5, "solved": True}, "closed"),
     "reject": (

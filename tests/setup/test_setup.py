@@ -28,6 +28,8 @@ TYPES = {
     "JiesuCategory",
     "JiesuComplaint",
     "JiesuFaq",
+    "PublicAnswers",
+    "PublicAnswer",
 }
 
 

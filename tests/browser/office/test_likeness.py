@@ -3,9 +3,7 @@
 from dataclasses import replace
 from jiesu.addon.browser.office.likeness import Ground
 from jiesu.addon.browser.office.likeness import Known
-from jiesu.addon.browser.office.likeness import likeness
 from jiesu.addon.browser.office.likeness import Matter
-from jiesu.addon.browser.office.likeness import pairs
 from jiesu.addon.browser.office.likeness import suggest
 from jiesu.addon.browser.office.likeness import Suggestion
 
@@ -83,21 +81,3 @@ class TestSuggest:
             closed_to=frozenset({"it"}),
         )
         assert suggest(matter, KNOWN) == Suggestion("logistics", Ground.WORD, "空调")
-
-
-class TestLikeness:
-    """Of two headings."""
-
-    @pytest.mark.parametrize(
-        ("one", "other", "expected"),
-        [
-            ("空调不制冷", "空调 不制冷！", 1.0),
-            ("空调不制冷", "教室空调不制冷", 0.8),
-            ("空调", "空调不制冷", 0.4),
-            ("空调", "网络", 0.0),
-            ("", "空调", 0.0),
-        ],
-    )
-    def test_share(self, one, other, expected):
-        """The share of pairs in common."""
-        assert likeness(pairs(one), pairs(other)) == expected

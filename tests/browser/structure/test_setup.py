@@ -1,5 +1,6 @@
 """Departments, categories and settings by HTTP, as the Office sets them up."""
 
+from jiesu.addon.browser.structure.settings import PARTS
 from jiesu.addon.content.desk import IDeskSchema
 from jiesu.addon.content.fields import parse_reasons
 from jiesu.addon.intake.birth import bear
@@ -67,11 +68,13 @@ class TestDepartments:
 
     @pytest.mark.parametrize("user", [NOBODY, "student1", "logistics-handler"])
     def test_others(self, browser, user):
-        """Others see the names alone."""
+        """Others see what each is for, and the way to what everybody may know of it."""
         page = browser.open(user, "departments")
         assert "网络信息中心" in page.text
         assert "Handlers" not in page.text
-        assert "departments/it" not in page.source
+        assert "departments/it/@@about" in page.source
+        for way in ("@@members", "it/edit", "++add++"):
+            assert way not in page.source
 
     def test_add_and_edit(self, browser, served):
         """A new department has its groups, lacks people, and can be renamed."""
@@ -299,9 +302,11 @@ class TestSettings:
             ("calendar", {"working_hours": "8-12"}, '"8-12"'),
             ("calendar", {"working_hours": "08:00-12:00, 11:00-17:00"}, "overlap"),
             ("limits", {"accept_limit": "0"}, "Accept within"),
+            ("places", {"places": "a | b | c | d"}, "a | b | c | d"),
             ("limits", {"answer_limit": "soon"}, "Answer within"),
             ("figures", {"weight_response": "0.5"}, "have to make 1"),
             ("figures", {"weight_response": "2"}, "Weight"),
+            ("visitors", {"synonyms": "热水, 洗澡水\n宿舍"}, "宿舍"),
         ],
     )
     def test_errors(self, browser, served, part, fields, named):
@@ -330,8 +335,7 @@ class TestSettings:
     def test_each_stands_in_one_part(self, browser):
         """No setting is lost, none stands twice."""
         shown = []
-        parts = ("general", "limits", "calendar", "reasons", "figures", "reports")
-        for part in parts:
+        for part in (one.name for one in PARTS):
             page = browser.open("office", f"@@settings/{part}")
             assert page.status == 200
             names = {name.split("-")[0] for name in form_of(page)} - {"_authenticator"}

@@ -3,6 +3,7 @@
 from jiesu.addon.notifications import table
 from jiesu.addon.notifications import texts
 from jiesu.addon.notifications.facts import FIND as FACTS
+from jiesu.addon.notifications.facts import FIND_PUBLIC
 from jiesu.addon.notifications.receivers import FIND as AUDIENCES
 
 import pathlib
@@ -23,4 +24,4 @@ def test_each_audience_is_told_in_words():
 def test_each_placeholder_is_explained_and_stands_for_something():
     allowed = {name for names in texts.IN_TEXT.values() for name in names}
     assert set(table.MEANINGS) == allowed
-    assert allowed - set(FACTS) == {"url", "count"}
+    assert allowed - set(FACTS) - set(FIND_PUBLIC) == {"url", "count"}

@@ -4,14 +4,17 @@ from borg.localrole.interfaces import ILocalRoleProvider
 from jiesu.addon.access.roles import complaint_grants
 from jiesu.addon.access.roles import department_grants
 from jiesu.addon.access.roles import desk_grants
+from jiesu.addon.access.roles import public_answer_grants
 from jiesu.addon.access.roles import report_grants
 from jiesu.addon.access.roles import supervision_grants
 from jiesu.addon.content.interfaces import IComplaint
 from jiesu.addon.content.interfaces import IDepartment
 from jiesu.addon.content.interfaces import IDesk
+from jiesu.addon.content.interfaces import IPublicAnswer
 from jiesu.addon.content.interfaces import IReport
 from jiesu.addon.content.interfaces import ISupervision
 from jiesu.addon.content.lookup import desk_of
+from jiesu.addon.content.publicanswer import source_of
 from zope.component import adapter
 from zope.interface import implementer
 
@@ -57,6 +60,16 @@ class SupervisionRoles(Provider):
     def grants(self):
         """See `supervision_grants`."""
         return supervision_grants(self.context, desk_of(self.context).getId())
+
+
+@adapter(IPublicAnswer)
+class PublicAnswerRoles(Provider):
+    """On a public answer."""
+
+    def grants(self):
+        """See `public_answer_grants`."""
+        answer = self.context
+        return public_answer_grants(source_of(answer), desk_of(answer).getId())
 
 
 @adapter(IReport)

@@ -89,6 +89,16 @@ def supervision_grants(supervision, desk_id: str) -> Iterator[Grant]:
             yield user, (HANDLER,)
 
 
+def public_answer_grants(complaint, desk_id: str) -> Iterator[Grant]:
+    """Who works on a public answer: the Office, and whoever leads its complaint.
+
+    :param complaint: that which it came of; None where it is gone
+    """
+    yield office_group(desk_id), (OFFICE_ROLE,)
+    if complaint is not None:
+        yield from lead_grants(complaint.department, desk_id)
+
+
 def report_grants(report, desk) -> Iterator[Grant]:
     """Who holds which roles on a report: the Office and the supervisors; of a released
     one the heads whom it was sent to, and the departments where they read them.

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from html import escape
 from jiesu.addon import _
+from jiesu.addon.browser import light
 from jiesu.addon.browser import words
 from jiesu.addon.calendar.moment import moved
 from jiesu.addon.calendar.moment import now
@@ -75,6 +76,12 @@ class BasePage(BrowserView):
     title: object = ""
     # wide: for staff who work all day; narrow: for those who come once.
     width = "narrow"
+    # Whether it is for everybody, and does without Plone's editor for those who have no
+    # use for it; see light.py.
+    for_everybody = False
+
+    # Feeds of what the page shows: kind ("atom", "rss"), title and address of each.
+    feeds: tuple[tuple[str, str, str], ...] = ()
 
     macro_file = ViewPageTemplateFile("macros.pt")
 
@@ -84,7 +91,12 @@ class BasePage(BrowserView):
         return self.index()
 
     def no_columns(self) -> None:
-        """Leave out the portlets at the sides and the caches of what is personal."""
+        """Leave out the portlets at the sides and the caches of what is personal.
+
+        A public page loses the weight of Plone's editor, too.
+        """
+        if self.for_everybody and not light.works_here(self.context):
+            light.lighten(self.request)
         self.request.set("disable_plone.leftcolumn", True)
         self.request.set("disable_plone.rightcolumn", True)
         if not self.is_anonymous:
@@ -231,8 +243,15 @@ class BasePage(BrowserView):
 
     def static(self, name: str) -> str:
         """The address of a file in static/."""
-        portal = api.portal.get().absolute_url()
-        return f"{portal}/++plone++jiesu.addon/{name}?v={VERSION}"
+        return static_url(name)
+
+    @property
+    def app_url(self) -> str:
+        """The desk that is an app (browser/app); "" for none."""
+        try:
+            return self.desk_url if self.desk.installable else ""
+        except LookupError:
+            return ""
 
     @property
     def login_url(self) -> str:
@@ -319,6 +338,12 @@ class BasePage(BrowserView):
         """Lead the browser on after something was done."""
         self.request.response.redirect(url, status=303)
         return ""
+
+
+def static_url(name: str) -> str:
+    """The address of a file in static/."""
+    portal = api.portal.get().absolute_url()
+    return f"{portal}/++plone++jiesu.addon/{name}?v={VERSION}"
 
 
 class Paging:

@@ -10,9 +10,12 @@ from dataclasses import dataclass
 from jiesu.addon import _
 from jiesu.addon.browser.base import BasePage
 from jiesu.addon.content.interfaces import IClosed
+from jiesu.addon.content.interfaces import IDepartment
 from jiesu.addon.content.interfaces import IDesk
 from jiesu.addon.content.interfaces import IMatters
 from jiesu.addon.services.errors import ErrorView
+from jiesu.addon.services.errors import is_gone
+from jiesu.addon.services.errors import is_unpublished
 from jiesu.addon.services.errors import log_in
 from plone import api
 from plone.rest.interfaces import IAPIRequest
@@ -39,6 +42,7 @@ class Words:
 
 
 MISSING = "missing"
+GONE = "gone"
 REFUSED = "refused"
 STALE = "stale"
 WORDS = {
@@ -50,6 +54,15 @@ WORDS = {
             "What you sent yourself stands under My complaints.",
         ),
         404,
+    ),
+    GONE: Words(
+        _("page_gone_title", default="This was taken back"),
+        _(
+            "gone_lead",
+            default="The public answer that stood here is no longer published. Other "
+            "answers are still there, and you can always tell us what is wrong.",
+        ),
+        410,
     ),
     REFUSED: Words(
         _("page_refused_title", default="This page is not for you"),
@@ -106,10 +119,13 @@ class RefusalView(exceptions.ExceptionView):
         if IAPIRequest.providedBy(self.request):
             return self._for_programs()
         desk = self._desk()
+        department = None if desk is None else self._department()
+        if department is not None:
+            return self._show_about(department)
         if desk is None or "text/html" not in (self.request.getHeader("Accept") or ""):
             return super().__call__()
         log_in(self.request)
-        if api.user.is_anonymous() and self._leads_to_login():
+        if not self._is_unpublished() and self._asks_to_log_in():
             return self._log_in()
         if self._has_moved():
             return ""
@@ -123,6 +139,36 @@ class RefusalView(exceptions.ExceptionView):
     def _desk(self):
         parents = self.request.get("PARENTS", ())
         return next((one for one in parents if IDesk.providedBy(one)), None)
+
+    def _is_unpublished(self) -> bool:
+        """Whether it is a public answer that is none (yet, or any more)."""
+        return isinstance(self.context, Unauthorized) and any(
+            is_unpublished(one) for one in self.request["PARENTS"]
+        )
+
+    def _asks_to_log_in(self) -> bool:
+        return api.user.is_anonymous() and self._leads_to_login()
+
+    def _department(self):
+        """The department whose plain address somebody came by, None for all else.
+
+        It is the workplace of its staff. Whoever comes by an address with more in it
+        has it from there, and is to log in.
+        """
+        if not isinstance(self.context, Unauthorized) or self.request["QUERY_STRING"]:
+            return None
+        for one in self.request.get("PARENTS", ()):
+            if IDepartment.providedBy(one):
+                here = self.request["ACTUAL_URL"].rstrip("/")
+                return one if here == one.absolute_url() else None
+        return None
+
+    def _show_about(self, department) -> str:
+        """Lead to what everybody may know of a department."""
+        self._stay_here()
+        about = f"{department.absolute_url()}/@@about"
+        self.request.response.redirect(about, status=302, lock=1)
+        return ""
 
     @property
     def _place(self):
@@ -165,6 +211,9 @@ class RefusalView(exceptions.ExceptionView):
         return body
 
     def _why(self) -> str:
+        if self._is_unpublished():
+            gone = any(is_gone(one) for one in self.request["PARENTS"])
+            return GONE if gone else MISSING
         if isinstance(self.context, NotFound) or self._is_hidden():
             return MISSING
         return STALE if isinstance(self.context, Forbidden) else REFUSED

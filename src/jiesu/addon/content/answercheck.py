@@ -102,6 +102,7 @@ OFFICE = re.compile(
 OURS = re.compile(r"我[们处部院中办科所室局馆]|我单位|本[处部院中办科所室馆]|与我联系")
 # Somebody is greeted, not told of.
 GREETING = re.compile(r"\s*(?:尊敬的|亲爱的)?")
+LENGTH_OF_MOBILE = 11
 # So far after the words that send somebody stands where to.
 REACH = 30
 
@@ -165,11 +166,19 @@ def _remark(
 def _personal(text: str, phone: str, names: Iterable[str]) -> Iterator[Remark]:
     greeted = GREETING.match(text).end()
     for one in personal.find_personal(text, names):
-        landline = one.kind == personal.PHONE and one.text.startswith("0")
+        if one.kind == personal.ROOM:
+            # The submitter's own, mostly: it is the answer to one person.
+            continue
+        landline = one.kind == personal.PHONE and _is_landline(one.text)
         greeting = one.kind == personal.NAME and one.start == greeted
         if landline or greeting or _is_ours(one.text, phone):
             continue
         yield Remark(one.start, one.end, PERSONAL, one.text)
+
+
+def _is_landline(number: str) -> bool:
+    """Whether a number is that of a desk, not of a person's own telephone."""
+    return number.startswith("0") or len(_digits(number)) < LENGTH_OF_MOBILE
 
 
 def _is_ours(number: str, phone: str) -> bool:

@@ -1,5 +1,7 @@
 """The category (诉求分类): picking it routes the complaint."""
 
+from Acquisition import aq_inner
+from Acquisition import aq_parent
 from jiesu.addon import _
 from jiesu.addon.content.interfaces import ICategory
 from plone.dexterity.content import Container
@@ -51,3 +53,9 @@ class ICategorySchema(model.Schema):
 @implementer(ICategory)
 class Category(Container):
     """A category of the first level, or of the second inside one of the first."""
+
+
+def top_of(category) -> list:
+    """The category with the one above it before it, where there is one."""
+    above = aq_parent(aq_inner(category))
+    return [above, category] if ICategory.providedBy(above) else [category]

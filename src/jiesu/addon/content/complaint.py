@@ -62,6 +62,8 @@ CHANNELS = {
     "oa": _("channel_oa", default="OA"),
     "rest": _("channel_rest", default="REST"),
     "form": _("channel_form", default="Form"),
+    "embed": _("channel_embed", default="Another page"),
+    "qr": _("channel_qr", default="Code on the spot"),
     "phone": _("channel_phone", default="Telephone"),
     "import": _("channel_import", default="Import"),
 }
@@ -155,8 +157,14 @@ class Complaint(Item):
     # Departments that are asked for their view; colleagues of the handler, by user id.
     consulted = ()
     helpers = ()
+    # The public answer that was made of it last, by id; since when the submitter is
+    # asked whether it may be published (handling/publishing.py).
+    publication = ""
+    publication_asked = None
     # A drafted answer that waits for the head: the number of its entry.
     draft = 0
+    # What others may read of it while it is open, see handling/headline.py.
+    headline = ""
 
     def indexObject(self) -> None:
         """Index in the desk's own catalog; `portal_catalog` never learns of it."""

@@ -31,6 +31,15 @@ class IDepartmentSchema(model.Schema):
         title=_("field_department_location", default="Where it is"), required=False
     )
 
+    hours = schema.TextLine(
+        title=_("field_department_hours", default="Office hours"),
+        description=_(
+            "help_department_hours",
+            default="When people can call or come, such as: working days 8:30-17:30.",
+        ),
+        required=False,
+    )
+
     review_answers = schema.Bool(
         title=_("field_review_answers", default="The head reviews answers"),
         description=_(

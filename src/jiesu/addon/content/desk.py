@@ -9,6 +9,7 @@ from jiesu.addon.content.fields import valid_days
 from jiesu.addon.content.fields import valid_hours
 from jiesu.addon.content.fields import valid_night
 from jiesu.addon.content.fields import valid_reasons
+from jiesu.addon.content.fields import valid_synonyms
 from jiesu.addon.content.fields import valid_terms
 from jiesu.addon.content.interfaces import ICategories
 from jiesu.addon.content.interfaces import IComplaints
@@ -17,10 +18,14 @@ from jiesu.addon.content.interfaces import IDesk
 from jiesu.addon.content.interfaces import IFaqs
 from jiesu.addon.content.interfaces import IReports
 from jiesu.addon.content.interfaces import ISupervisions
+from jiesu.addon.content.origins import valid_origins
+from jiesu.addon.content.places import valid_places
 from plone.dexterity.content import Container
 from plone.supermodel import model
 from zope import schema
 from zope.interface import implementer
+from zope.schema.vocabulary import SimpleTerm
+from zope.schema.vocabulary import SimpleVocabulary
 
 
 def days_field(name: str, title, default: int, unit) -> schema.Int:
@@ -67,6 +72,17 @@ def reasons_field(name: str, title, default: list[str]) -> ReasonLines:
     )
 
 
+# Before a complaint and its answer are published, the submitter is asked:
+NEVER = "never"
+IF_HIDDEN = "hidden"
+ALWAYS = "always"
+ASKS = {
+    ALWAYS: _("ask_always", default="Always"),
+    IF_HIDDEN: _("ask_hidden", default="Where the name was hidden"),
+    NEVER: _("ask_never", default="Never"),
+}
+
+
 class IDeskSchema(model.Schema):
     """What the Office sets for its desk."""
 
@@ -93,6 +109,18 @@ class IDeskSchema(model.Schema):
             "with its number and a secret query code.",
         ),
         default=False,
+        required=False,
+    )
+
+    show_open = schema.Bool(
+        title=_("field_show_open", default="Show open matters while people write"),
+        description=_(
+            "help_show_open",
+            default="Whoever writes about something that others have reported sees its "
+            "category or public headline, and can follow it instead. Nothing of what "
+            "others wrote is shown.",
+        ),
+        default=True,
         required=False,
     )
 
@@ -348,6 +376,108 @@ class IDeskSchema(model.Schema):
         "weight_satisfaction",
         _("field_weight_satisfaction", default="Weight of the satisfaction rate"),
         0.4,
+    )
+
+    installable = schema.Bool(
+        title=_("field_installable", default="Can be installed as an app"),
+        description=_(
+            "help_installable",
+            default="Phones offer to put the desk on their home screen. Switched off, "
+            "what browsers kept for it is removed at the next visit.",
+        ),
+        default=True,
+        required=False,
+    )
+
+    model.fieldset(
+        "places",
+        label=_("fieldset_places", default="Places"),
+        fields=["places"],
+    )
+    places = schema.List(
+        title=_("field_places", default="Buildings and rooms"),
+        description=_(
+            "help_places",
+            default="One building a line, then its rooms: Teaching Building 1 | 101, "
+            "102. A zone of the campus may stand first: East Campus | Library | Hall. "
+            "Two or three columns copied from a spreadsheet will do. A renamed one "
+            "keeps its printed codes as: new name = former name.",
+        ),
+        value_type=schema.TextLine(),
+        default=[],
+        required=False,
+        constraint=valid_places,
+    )
+
+    model.fieldset(
+        "publishing",
+        label=_("fieldset_publishing", default="Publishing"),
+        fields=["ask_before_publishing", "leave_period"],
+    )
+    ask_before_publishing = schema.Choice(
+        title=_("field_ask_before_publishing", default="Ask the submitter first"),
+        description=_(
+            "help_ask_before_publishing",
+            default="Before a complaint and its answer are published without persons.",
+        ),
+        vocabulary=SimpleVocabulary(
+            [SimpleTerm(name, name, title) for name, title in ASKS.items()]
+        ),
+        default=ALWAYS,
+    )
+    leave_period = days_field(
+        "leave_period",
+        _("field_leave_period", default="Wait for what the submitter says"),
+        7,
+        UNIT_DAYS,
+    )
+
+    model.fieldset(
+        "embedding",
+        label=_("fieldset_embedding", default="Other sites"),
+        fields=["origins"],
+    )
+    origins = schema.List(
+        title=_("field_origins", default="Sites that may show parts of this desk"),
+        description=_(
+            "help_origins",
+            default="One a line: scheme and host, such as https://lib.example.edu.cn; "
+            "https://*.example.edu.cn stands for all hosts below. Empty: this site "
+            "alone.",
+        ),
+        value_type=schema.TextLine(),
+        default=[],
+        required=False,
+        constraint=valid_origins,
+    )
+
+    model.fieldset(
+        "visitors",
+        label=_("fieldset_visitors", default="For visitors"),
+        fields=["contacts", "synonyms"],
+    )
+    contacts = schema.List(
+        title=_("field_contacts", default="Contacts"),
+        description=_(
+            "help_contacts",
+            default="One a line, such as “Telephone: 0000-8860 1001 (working days)”. "
+            "Telephone numbers and e-mail addresses can be tapped.",
+        ),
+        value_type=schema.TextLine(),
+        default=[],
+        required=False,
+    )
+    synonyms = schema.List(
+        title=_("field_synonyms", default="Words that mean the same"),
+        description=_(
+            "help_synonyms",
+            default="One group a line, with commas between the words, such as “热水, "
+            "洗澡水”. Whoever searches for one also finds the others.",
+        ),
+        value_type=schema.TextLine(),
+        default=[],
+        required=False,
+        constraint=valid_synonyms,
     )
 
     model.fieldset(

@@ -5,6 +5,7 @@ from datetime import date
 from datetime import time
 from itertools import pairwise
 from jiesu.addon import _
+from jiesu.addon.content.publiclines import synonym_words
 from zope import schema
 from zope.interface import implementer
 from zope.interface import Invalid
@@ -282,6 +283,24 @@ def valid_terms(lines: list[str] | None) -> bool:
                     "error_terms_overlap",
                     default='"${before}" and "${after}" share days.',
                     mapping={"before": before.title, "after": after.title},
+                )
+            )
+    return True
+
+
+def valid_synonyms(lines: list[str] | None) -> bool:
+    """Check groups of words that mean the same: at least two words in each.
+
+    :raises Invalid: names the first line with less
+    """
+    for line in lines or ():
+        if line.strip() and len(synonym_words(line)) < 2:
+            raise Invalid(
+                _(
+                    "error_synonym_line",
+                    default='"${line}" is one word alone. Write at least two that mean '
+                    "the same, with commas between them.",
+                    mapping={"line": line},
                 )
             )
     return True

@@ -74,6 +74,14 @@ class IFaq(Interface):
     """A question with its public answer."""
 
 
+class IPublicAnswers(Interface):
+    """The folder of a desk's public answers, published or not."""
+
+
+class IPublicAnswer(Interface):
+    """The clean version of a complaint and its answer (公开答复)."""
+
+
 class IComplaintIndexer(Interface):
     """Keeps the desk's own catalog in step with a complaint.
 
@@ -85,3 +93,7 @@ class IComplaintIndexer(Interface):
 
     def unindex(complaint):
         """Forget the complaint at once."""
+
+
+class IBlock(Interface):
+    """A page that shows a part of a desk."""

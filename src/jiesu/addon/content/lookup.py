@@ -18,6 +18,7 @@ CATEGORIES = "categories"
 COMPLAINTS = "complaints"
 FAQ = "faq"
 SUPERVISION = "supervision"
+ANSWERS = "answers"
 REPORTS = "reports"
 
 
@@ -71,6 +72,11 @@ def complaints_of(desk):
 def supervisions_of(desk):
     """The container of the desk's supervisions."""
     return desk[SUPERVISION]
+
+
+def answers_of(desk):
+    """The folder of the desk's public answers; None where it is not made yet."""
+    return desk.get(ANSWERS)
 
 
 def reports_of(desk):

@@ -1,11 +1,13 @@
 """Finds in a text what points to a person, before it is shown to everybody.
 
-Pure. It points out, people decide: better one too many than one too few, but times,
-amounts, rooms and numbers of complaints are no persons.
+Pure but for the words of its kinds. It points out, people decide: better one too many
+than one too few, but times, amounts, class rooms and numbers of complaints are no
+persons. A room in a dormitory is: few live there.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from jiesu.addon import _
 
 import re
 
@@ -16,6 +18,17 @@ STUDENT = "student"
 EMAIL = "email"
 ACCOUNT = "account"
 NAME = "name"
+ROOM = "room"
+
+KINDS = {
+    PHONE: _("personal_phone", default="telephone"),
+    ID_CARD: _("personal_id_card", default="ID number"),
+    STUDENT: _("personal_student", default="student or staff number"),
+    EMAIL: _("personal_email", default="e-mail address"),
+    ACCOUNT: _("personal_account", default="WeChat or QQ"),
+    NAME: _("personal_name", default="name"),
+    ROOM: _("personal_room", default="room in a dormitory"),
+}
 
 # Weights and check characters of Chinese ID numbers (GB 11643).
 ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -27,8 +40,42 @@ SURNAMES = (
     "丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔崔康毛邱秦江史顾侯邵孟龙万段"
 )
 TITLES = "同学|老师|教授|师傅|主任|处长|科长|院长|书记|经理|先生|女士|辅导员|宿管|阿姨"
-# Words that begin like a name, where a title often follows.
-NO_NAMES = ("任课", "任任课", "任教", "谢谢", "高数", "金工")
+# Words that begin like a name, where a title often follows or goes before.
+NO_NAMES = (
+    "任课",
+    "任任课",
+    "任教",
+    "谢谢",
+    "高数",
+    "金工",
+    "马上",
+    "方便",
+    "石头",
+    "万一",
+)
+COMPOUND_SURNAMES = "欧阳|司马|上官|诸葛|皇甫|尉迟|公孙|慕容|令狐|司徒|夏侯|端木"
+_SURNAME = rf"(?:{COMPOUND_SURNAMES}|[{SURNAMES}])"
+# Words before a name that say who it is, and what ends it.
+ROLES = (
+    "同学|室友|舍友|老师|辅导员|班主任|导师|联系人|经办人|负责人|当事人|值班员|宿管"
+    "|师傅"
+)
+_NAME_ENDS = (
+    r"(?=$|[\s，。；：、！？,.;:!?（）()“”《》]|[说在的和与跟把被让向对]"
+    r"|反映|反应|电话|同学|老师)"
+)
+
+# Where people live, and where they do not.
+DORMITORY = (
+    "学生公寓|研究生公寓|宿舍楼|公寓楼|学生楼|宿舍|公寓|寝室|[一-鿿]?[园苑斋舍轩庐]"
+)
+NO_DORMITORY = re.compile(
+    r"教学|实验|办公|图书|行政|科研|体育|食堂|机房|(?:校园|公园|花园)(?!.*(?:宿舍|公寓|寝室))"
+)
+_NUMERAL = "[0-9A-Za-z一二三四五六七八九十]"
+_ROOM = r"[A-Za-z]?[0-9]{3,4}(?:-?[0-9A-Da-d](?![0-9A-Za-z]))?(?:室|房|寝|号房)?"
+# Of an amount, a year, a time: no room.
+_NO_ROOM = r"(?![0-9]|\s*(?:[年元人个名多万次米度号秒天]|[:：]|分钟|小时|平))"
 
 _NO_DIGIT_BEFORE = r"(?<![0-9A-Za-z])"
 _NO_DIGIT_AFTER = r"(?![0-9A-Za-z])"
@@ -51,14 +98,25 @@ PATTERNS = (
         re.compile(rf"{_NO_DIGIT_BEFORE}0\d{{2,3}}[- ]\d{{7,8}}{_NO_DIGIT_AFTER}"),
     ),
     (
+        PHONE,
+        re.compile(
+            r"(?:电话|座机|手机|短号|内线|分机|联系方式|(?i:tel))号?码?[:：为是 ]{0,2}"
+            rf"([0-9]{{4,8}}){_NO_DIGIT_AFTER}"
+        ),
+    ),
+    (
         ACCOUNT,
-        re.compile(r"(?:微信|QQ|qq|VX|vx)号?[:：为是 ]{0,2}([A-Za-z0-9_-]{5,20})"),
+        re.compile(
+            r"(?:企业微信|微信|(?i:qq|vx|wx|wechat)|[Vv]信)号?群?[:：为是 ]{0,2}"
+            r"([A-Za-z0-9_-]{5,20})"
+        ),
     ),
     (STUDENT, re.compile(r"(?:学号|工号|一卡通号?)[:：为是 ]{0,2}([A-Za-z]?\d{4,14})")),
     (
         STUDENT,
         re.compile(rf"{_NO_DIGIT_BEFORE}(?:19|20)\d{{6,10}}{_NO_DIGIT_AFTER}(?!-)"),
     ),
+    (STUDENT, re.compile(rf"{_NO_DIGIT_BEFORE}\d{{9,12}}{_NO_DIGIT_AFTER}(?![元-])")),
     # 主任 and 担任 are followed by titles, not by a person called 任.
     (
         NAME,
@@ -66,8 +124,43 @@ PATTERNS = (
             rf"(?:(?<![主担兼责])任|(?!任)[{SURNAMES}])[一-鿿]{{0,2}}?(?=(?:{TITLES}))"
         ),
     ),
-    (NAME, re.compile(rf"(?:我叫|我是|姓名[:：])([{SURNAMES}][一-鿿]{{1,2}})")),
+    (NAME, re.compile(rf"({_SURNAME}[一-鿿]{{0,2}}?)(?=(?:{TITLES}))")),
+    (NAME, re.compile(rf"(?:我叫|我是|姓名[:：])({_SURNAME}[一-鿿]{{1,2}})")),
+    (
+        NAME,
+        re.compile(rf"(?:{ROLES})[:：是叫 ]?({_SURNAME}[一-鿿]{{1,2}}?){_NAME_ENDS}"),
+    ),
+    # 3号宿舍楼512, 梅园5栋302室, 学生公寓3-512
+    (
+        ROOM,
+        re.compile(
+            rf"[一-鿿A-Za-z]{{0,2}}(?:{_NUMERAL}{{1,3}}号?)?(?:{DORMITORY})"
+            rf"(?:{_NUMERAL}{{1,3}}(?:号楼|[号栋幢座楼舍]|单元|-)){{0,3}}"
+            rf"[- #]?{_ROOM}{_NO_ROOM}"
+        ),
+    ),
+    # 5栋301
+    (
+        ROOM,
+        re.compile(
+            rf"[一-鿿]{{0,4}}{_NUMERAL}{{1,3}}号?[栋幢][- ]?{_ROOM}{_NO_ROOM}",
+        ),
+    ),
+    # 512寝室
+    (ROOM, re.compile(rf"{_NO_DIGIT_BEFORE}[0-9]{{3,4}}(?:号?寝室|号?宿舍)")),
 )
+# What of a place is more than its building.
+_BELOW_BUILDING = re.compile(
+    r"[\s,，、\-#]*(?:[A-Za-z]?[0-9]{3,}|[0-9]+(?=室|层|楼层)"
+    r"|[一二三四五六七八九十]+(?=室|层)).*$",
+    re.DOTALL,
+)
+# Digits and letters that were typed as wide as a Chinese character.
+NARROW = {
+    wide: wide - 0xFEE0
+    for wide in range(0xFF01, 0xFF5F)
+    if chr(wide - 0xFEE0).isalnum() or chr(wide) in "＠．－＋"
+}
 # A name of one character would be found in ordinary words.
 SHORTEST_NAME = 2
 
@@ -109,12 +202,18 @@ def _known(text: str, names: Iterable[str]) -> Iterable[Finding]:
                 yield Finding(match.start(), match.end(), NAME, name)
 
 
+def building_of(place: str) -> str:
+    """The building of a place, without floor and room."""
+    return _BELOW_BUILDING.sub("", place or "").strip()
+
+
 def _patterns(text: str) -> Iterable[Finding]:
+    narrow = text.translate(NARROW)
     for kind, pattern in PATTERNS:
-        for match in pattern.finditer(text):
+        for match in pattern.finditer(narrow):
             start, end = match.span(match.lastindex or 0)
             part = text[start:end]
-            if _holds(kind, part):
+            if _holds(kind, narrow[start:end]):
                 yield Finding(start, end, kind, part)
 
 
@@ -123,6 +222,8 @@ def _holds(kind: str, part: str) -> bool:
         return is_id_number(part)
     if kind == STUDENT:
         return not _is_date(part)
+    if kind == ROOM:
+        return not NO_DORMITORY.search(part)
     return kind != NAME or not part.startswith(NO_NAMES)
 
 

@@ -5,6 +5,7 @@ from Acquisition import aq_parent
 from jiesu.addon import _
 from jiesu.addon.content.department import OFFICE
 from jiesu.addon.content.interfaces import ICategory
+from jiesu.addon.content.lookup import ANSWERS
 from jiesu.addon.content.lookup import CATEGORIES
 from jiesu.addon.content.lookup import categories_of
 from jiesu.addon.content.lookup import COMPLAINTS
@@ -30,6 +31,7 @@ FOLDERS = (
     ),
     (REPORTS, "JiesuReports", _("folder_reports", default="Reports")),
     (FAQ, "JiesuFaqs", _("folder_faq", default="Common questions")),
+    (ANSWERS, "PublicAnswers", _("folder_answers", default="Public answers")),
 )
 
 
@@ -38,22 +40,21 @@ def desk_added(desk, event) -> None:
 
     A desk that is copied or imported brings its own.
     """
-    for folder_id, portal_type, title in FOLDERS:
-        if folder_id not in desk:
-            _add(desk, portal_type, folder_id, title)
+    ensure_folders(desk)
     if OFFICE not in desk[DEPARTMENTS]:
         title = _("department_office", default="Office")
         _add(desk[DEPARTMENTS], "JiesuDepartment", OFFICE, title)
 
 
-def ensure_reports(desk) -> None:
-    """Make the container of reports of a desk that is older than it."""
-    if REPORTS not in desk:
-        _add(desk, "JiesuReports", REPORTS, _("folder_reports", default="Reports"))
+def ensure_folders(desk) -> None:
+    """Make the folders that a desk lacks: a new one all, one of old those of later."""
+    for folder_id, portal_type, title in FOLDERS:
+        if folder_id not in desk:
+            _add(desk, portal_type, folder_id, title)
 
 
-def supervisions_added(container, event) -> None:
-    """Keep no order of a new container: its lists do (content/desk.py)."""
+def unordered_added(container, event) -> None:
+    """Keep no order of a new container: its own lists do."""
     container.setOrdering("unordered")
 
 

@@ -27,6 +27,7 @@ EXTENSION_UNDECIDED = "extension_undecided"
 SUSPENSION_ENDS = "suspension_ends"
 RATING_ENDS = "rating_ends"
 REOPENING_ENDS = "reopening_ends"
+LEAVE_ENDS = "leave_ends"
 SUPPORT_YELLOW = "support_yellow"
 SUPPORT_RED = "support_red"
 
@@ -39,6 +40,7 @@ class Standing:
     extension_asked: since when an extension waits to be decided
     suspended_until: when its suspension ends
     supervised: whether a supervision joins it already, so that none is proposed
+    leave_asked: since when the submitter is asked whether it may be published
     answered, closed: since when it is answered or closed and not more than that
     """
 
@@ -49,6 +51,7 @@ class Standing:
     answered: datetime | None = None
     closed: datetime | None = None
     supervised: bool = False
+    leave_asked: datetime | None = None
 
 
 @dataclass(frozen=True, order=True)
@@ -143,6 +146,12 @@ def _reopening(standing: Standing, limits: Limits, calendar) -> Iterator[Due]:
         yield Due(ends, REOPENING_ENDS, ends)
 
 
+def _leave(standing: Standing, limits: Limits, calendar) -> Iterator[Due]:
+    if standing.leave_asked is not None:
+        ends = limits.leave.due(standing.leave_asked, calendar)
+        yield Due(ends, LEAVE_ENDS, ends)
+
+
 _PARTS: tuple[Callable[[Standing, Limits, WorkCalendar], Iterator[Due]], ...] = (
     _accept,
     _answer,
@@ -151,4 +160,5 @@ _PARTS: tuple[Callable[[Standing, Limits, WorkCalendar], Iterator[Due]], ...] = 
     _suspension,
     _rating,
     _reopening,
+    _leave,
 )

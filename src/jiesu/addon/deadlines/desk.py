@@ -77,6 +77,7 @@ def limits_of(desk) -> Limits:
         escalation=Limit(desk.escalation_limit, Unit.WORKING_DAYS),
         proposal=Limit(desk.proposal_limit, Unit.WORKING_DAYS),
         reopening=Limit(desk.reopening_period, Unit.DAYS),
+        leave=Limit(desk.leave_period, Unit.DAYS),
     )
 
 
@@ -116,6 +117,7 @@ def standing_of(complaint, state: str) -> Standing:
         answered=complaint.answered_at if state == ANSWERED else None,
         closed=complaint.closed_at if state == CLOSED else None,
         supervised=bool(complaint.supervisions),
+        leave_asked=complaint.publication_asked,
     )
 
 

@@ -91,6 +91,7 @@ class Limits:
     support: of a supporting department; decision: of the Office, on an extension
     escalation, proposal: from red until the Office is told, and until a supervision is
         proposed
+    leave: of the submitter, to say whether an answer may be published
     """
 
     accept: Limit = Limit(4, Unit.WORKING_HOURS)
@@ -107,6 +108,7 @@ class Limits:
     decision: Limit = Limit(1, Unit.WORKING_DAYS)
     escalation: Limit = Limit(2, Unit.WORKING_DAYS)
     proposal: Limit = Limit(5, Unit.WORKING_DAYS)
+    leave: Limit = Limit(7, Unit.DAYS)
 
     def accept_for(self, urgent: bool = False) -> Limit:
         """Return the limit to accept a complaint."""

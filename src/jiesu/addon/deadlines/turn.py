@@ -18,6 +18,7 @@ from jiesu.addon.deadlines.agenda import ACCEPT_RED
 from jiesu.addon.deadlines.agenda import ACCEPT_YELLOW
 from jiesu.addon.deadlines.agenda import Due
 from jiesu.addon.deadlines.agenda import ESCALATED
+from jiesu.addon.deadlines.agenda import LEAVE_ENDS
 from jiesu.addon.deadlines.agenda import pending
 from jiesu.addon.deadlines.agenda import RATING_ENDS
 from jiesu.addon.deadlines.agenda import RED
@@ -30,7 +31,11 @@ from jiesu.addon.deadlines.night import Night
 
 
 # What the desk does itself, by the name of the action.
-ACTS = {RATING_ENDS: "close", SUSPENSION_ENDS: "resume"}
+ACTS = {
+    RATING_ENDS: "close",
+    SUSPENSION_ENDS: "resume",
+    LEAVE_ENDS: "take_back_publication",
+}
 
 # Lines of stages that tell the same people of the same matter, the last one outdoing
 # those before: the department of accepting and of answering, a supporting department,

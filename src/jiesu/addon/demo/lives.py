@@ -10,6 +10,7 @@ from jiesu.addon.deadlines.desk import timezone_of_site
 from jiesu.addon.handling.perform import perform
 from jiesu.addon.handling.perform import perform_as_desk
 from jiesu.addon.handling.supervising import open_supervision
+from jiesu.addon.handling.watching import watch
 from jiesu.addon.intake.birth import bear
 from jiesu.addon.intake.submission import read_submission
 from plone import api
@@ -44,6 +45,9 @@ def live(desk, one: dict) -> str:
         raw = {name: one[name] for name in FACTS} | {"agreed": True}
         complaint = bear(desk, read_submission(desk, raw), one["submitter"]).complaint
     _live_on(complaint, submitted, one["steps"], latest)
+    for who in one.get("followers", ()):
+        with at(latest), api.env.adopt_user(username=who):
+            watch(desk, complaint.getId())
     return complaint.number
 
 

@@ -15,6 +15,8 @@ from jiesu.addon.demo.data import read_text
 from jiesu.addon.demo.lives import live
 from jiesu.addon.demo.lives import live_under_supervision
 from jiesu.addon.demo.reports import make_reports
+from jiesu.addon.intake.easyform.ready import make_form
+from jiesu.addon.intake.easyform.ready import templates
 from plone import api
 from plone.dexterity.utils import createContentInContainer
 from plone.formwidget.namedfile.converter import b64encode_file
@@ -70,27 +72,15 @@ def make_accounts() -> None:
 
 
 def make_forms(portal) -> None:
-    """A folder with the forms of forms.json, published; editors look after it."""
+    """A folder with the forms that are ready, published; editors look after it."""
     folder = api.content.create(portal, "Folder", FORMS, title="表单")
     api.content.transition(folder, "publish")
     for person in read_json("people"):
         if person["role"] == "editor":
             roles = ["Contributor", "Editor", "Reviewer"]
             api.user.grant_roles(person["username"], roles=roles, obj=portal)
-    for facts in read_json("forms"):
-        form = createContentInContainer(
-            folder,
-            "EasyForm",
-            checkConstraints=False,
-            id=facts["id"],
-            title=facts["title"],
-            description=facts["description"],
-            submitLabel=facts["button"],
-            thankstitle=facts["thanks"],
-            thanksdescription="",
-            fields_model=read_text(f"form-{facts['id']}.fields.xml"),
-            actions_model=read_text(f"form-{facts['id']}.actions.xml"),
-        )
+    for template in templates():
+        form = make_form(folder, template, portal[DESK], template.id)
         api.content.transition(form, "publish")
 
 
@@ -112,6 +102,8 @@ def make_desk(portal):
         notice=read_text("notice.zh_CN.txt"),
         guests=True,
         publish_figures=True,
+        places=read_text("places.txt").splitlines(),
+        **read_json("public"),
     )
 
 

@@ -63,6 +63,8 @@ class MatterAction:
     weight: the place of its button; the primary one of a state first
     checks_text: whether its text goes to the submitter and is looked through before,
         see content/answercheck.py
+    public_fields: those whose words everybody may come to read: what points to persons
+        is pointed out before
     state_titles: what the states are called
     while_following: whether it can be done to one that follows another complaint
     """
@@ -79,6 +81,7 @@ class MatterAction:
     text_visibility: str | None = None
     weight = 50
     checks_text = False
+    public_fields: tuple[str, ...] = ()
     state_titles = STATES
     while_following = False
 

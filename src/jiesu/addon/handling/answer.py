@@ -12,8 +12,38 @@ from jiesu.addon.handling.marks import mark
 from jiesu.addon.handling.review import draft_of
 from jiesu.addon.handling.review import is_head
 from jiesu.addon.handling.review import reviewed
+from jiesu.addon.handling.watching import count_watchers
+from jiesu.addon.handling.watching import PUBLIC_ANSWER
 from jiesu.addon.journal.files import MOST
 from zope import schema
+
+
+class IAnswerToWatchers(IAnswer):
+    """The answer where others follow the matter."""
+
+    public_same = schema.Bool(
+        title=_(
+            "field_followers_same", default="Those who follow it read this answer too"
+        ),
+        description=_(
+            "help_followers_same",
+            default="Only where nothing in it points to a person.",
+        ),
+        required=False,
+        default=False,
+    )
+    public_answer = schema.Text(
+        title=_(
+            "field_followers_answer", default="Public answer for those who follow it"
+        ),
+        description=_(
+            "help_followers_answer",
+            default="They do not see the complaint. Without one they are told that it "
+            "was answered, and no more.",
+        ),
+        required=False,
+        max_length=10_000,
+    )
 
 
 class IAnswerOfDraft(IAnswer):
@@ -24,6 +54,19 @@ class IAnswerOfDraft(IAnswer):
         required=False,
         default=True,
     )
+
+
+class IAnswerOfDraftToWatchers(IAnswerOfDraft, IAnswerToWatchers):
+    """Both."""
+
+
+# By whether a draft with files waits, and whether others follow the matter.
+SCHEMAS = {
+    (False, False): IAnswer,
+    (True, False): IAnswerOfDraft,
+    (False, True): IAnswerToWatchers,
+    (True, True): IAnswerOfDraftToWatchers,
+}
 
 
 class Answer(LeadAction):
@@ -37,13 +80,15 @@ class Answer(LeadAction):
     transition = "answer"
     weight = 15
     checks_text = True
+    public_fields = (PUBLIC_ANSWER,)
 
     def __init__(self, complaint):
-        """Ask for the draft's files where there are some."""
+        """Ask for the draft's files where there are some, and what others may read."""
         super().__init__(complaint)
         self.draft = draft_of(complaint)
-        if self.draft is not None and self.draft.files:
-            self.schema = IAnswerOfDraft
+        drafted = self.draft is not None and bool(self.draft.files)
+        followed = count_watchers(self.desk, complaint.getId()) > 0
+        self.schema = SCHEMAS[drafted, followed]
 
     def condition(self):
         """Not before a required instruction was carried out, and reviewed."""
@@ -91,8 +136,16 @@ class Answer(LeadAction):
             changes["took_part"] = others
         if complaint.draft:
             changes["draft"] = complaint.draft
+        public = public_answer(data)
+        if public:
+            changes[PUBLIC_ANSWER] = public
         return changes
 
     def mark(self, data):
         """The round is over."""
         return mark(MarkKind.ANSWER)
+
+
+def public_answer(data: dict) -> str:
+    """What those who follow the matter may read of an answer, "" for nothing."""
+    return data.get(PUBLIC_ANSWER) or (data["text"] if data.get("public_same") else "")

@@ -8,9 +8,6 @@ from BTrees.OOBTree import OOBTree
 from jiesu.addon import _
 from jiesu.addon.access import roles
 from jiesu.addon.access.capacities import capacities
-from jiesu.addon.access.groups import department_members
-from jiesu.addon.access.groups import full_name
-from jiesu.addon.access.identity import identity_of
 from jiesu.addon.catalog.indexing import state_of
 from jiesu.addon.catalog.rows import heading
 from jiesu.addon.content.complaint import ANSWERED
@@ -20,17 +17,17 @@ from jiesu.addon.content.lookup import complaints_of
 from jiesu.addon.content.lookup import department_of
 from jiesu.addon.content.lookup import desk_of
 from jiesu.addon.content.lookup import FAQ
-from jiesu.addon.content.personal import blanked
-from jiesu.addon.content.personal import find_personal
 from jiesu.addon.content.personal import Finding
-from jiesu.addon.journal.storage import journal_of
+from jiesu.addon.handling.withoutpersons import findings_in
+from jiesu.addon.handling.withoutpersons import fingerprint
+from jiesu.addon.handling.withoutpersons import known_names
+from jiesu.addon.handling.withoutpersons import last_answer
+from jiesu.addon.handling.withoutpersons import without_persons
 from plone import api
 from plone.dexterity.utils import createContentInContainer
 from Products.CMFCore.WorkflowCore import WorkflowException
 from zope import schema
 from zope.interface import Interface
-
-import hashlib
 
 
 FAQ_TYPE = "JiesuFaq"
@@ -90,32 +87,12 @@ def place_for(complaint):
     return None
 
 
-def last_answer(complaint):
-    """The latest answer's journal entry, or None."""
-    answers = [entry for entry in journal_of(complaint) if entry.action == "answer"]
-    return answers[-1] if answers else None
-
-
-def known_names(complaint) -> tuple[str, ...]:
-    """Names that a page must not hold: the submitter's, those of who handled it."""
-    desk = desk_of(complaint)
-    names = {identity_of(complaint).name}
-    for department in (complaint.department, *complaint.supporting):
-        members = department_members(desk.getId(), department) if department else ()
-        names |= {full_name(member) for member in members}
-    return tuple(name for name in names if name)
-
-
 def proposal(complaint) -> dict:
     """The public version to begin with: what was said, without persons."""
     names = known_names(complaint)
-
-    def public(text: str) -> str:
-        return blanked(text, find_personal(text, names))
-
     return {
-        "title": public(heading(complaint)),
-        "answer": public(last_answer(complaint).text),
+        "title": without_persons(heading(complaint), names),
+        "answer": without_persons(last_answer(complaint).text, names),
         "category": complaint.category,
     }
 
@@ -166,12 +143,8 @@ def _pages(desk, make: bool = False):
 
 def findings_of(page) -> dict[str, list[Finding]]:
     """What in a page's question and answer may point to persons, by field."""
-    complaint = source_of(page)
-    names = known_names(complaint) if complaint is not None else ()
-    return {
-        "title": find_personal(page.title or "", names),
-        "answer": find_personal(page.answer or "", names),
-    }
+    texts = {"title": page.title, "answer": page.answer}
+    return findings_in(texts, source_of(page))
 
 
 def is_checked(page) -> bool:
@@ -187,7 +160,7 @@ def confirm(page) -> None:
 
 
 def _fingerprint(page) -> str:
-    return hashlib.sha256(f"{page.title}\n{page.answer}".encode()).hexdigest()
+    return fingerprint(page.title, page.answer)
 
 
 def before_transition(page, event) -> None:

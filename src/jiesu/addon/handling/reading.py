@@ -40,6 +40,7 @@ from jiesu.addon.handling.following import PARTED
 from jiesu.addon.handling.following import visible
 from jiesu.addon.handling.following import waits
 from jiesu.addon.handling.interfaces import IAction
+from jiesu.addon.handling.watching import count_watchers
 from jiesu.addon.journal.entry import Entry
 from jiesu.addon.journal.storage import journal_of
 from jiesu.addon.journal.storage import readable_entries
@@ -80,6 +81,7 @@ FOR_ALL = {
     "rework",
     "by_link",
     "granted",
+    "leave",
     "until",
     "kind",
     "category",
@@ -293,6 +295,13 @@ class Reading(MatterReading):
     def follower_count(self) -> int:
         """How many follow it, for staff."""
         return len(self.complaint.merged) if self.is_staff else 0
+
+    @property
+    def watcher_count(self) -> int:
+        """How many others want to be told of its answer, for staff; never who."""
+        if not self.is_staff:
+            return 0
+        return count_watchers(self.desk, self.complaint.getId())
 
     def followers(self, most: int) -> list:
         """Some of those that follow it, as far as the reader may see them: for staff.

@@ -7,10 +7,12 @@ from collections.abc import Iterable
 from jiesu.addon.handling import answer
 from jiesu.addon.handling import department
 from jiesu.addon.handling import extension
+from jiesu.addon.handling import headline
 from jiesu.addon.handling import instruction
 from jiesu.addon.handling import joint
 from jiesu.addon.handling import merge
 from jiesu.addon.handling import office
+from jiesu.addon.handling import publishing
 from jiesu.addon.handling import review
 from jiesu.addon.handling import submitter
 from jiesu.addon.handling import supervise
@@ -29,10 +31,12 @@ MODULES = (
     review,
     joint,
     merge,
+    headline,
     office,
     extension,
     suspension,
     instruction,
+    publishing,
     supervise,
     supervision,
 )
@@ -47,7 +51,8 @@ true. The rules behind it: docs/concepts/rules.md, life of a complaint.
 `*` marks a required field. The roles are those in which it is done; the right itself
 is the permission. The transition is that of the workflow; — where the state stays.
 `rate` takes `rework` or `unsolved` instead where the submitter says it is not solved,
-`reopen` takes `reopen_to_triage` where no department has the complaint.
+`reopen` takes `reopen_to_triage` where no department has the complaint. Where others
+follow the matter, `answer` has the fields `public_same` and `public_answer` besides.
 
 """
 

@@ -41,6 +41,11 @@ RULES = {
     "track-number": "10/hour",
     "rate-address": "60/minute;600/hour",
     "vote-address": "20/minute",
+    # One asks a few times for each sentence.
+    "suggest-person": "90/minute",
+    "suggest-address": "1200/minute",
+    "visit-address": "600/minute",
+    "follow-person": "30/minute;200/hour",
 }
 
 # The field that people do not see and scripts fill in.
@@ -159,12 +164,18 @@ def check_form(sent: dict, purpose: str = "") -> None:
     :param purpose: what the form does; the same may be sent again with the same proof
     :raises Suspicious: with what to do
     """
-    if not on():
-        return
-    if str(sent.get(TRAP) or "").strip():
-        raise Suspicious(TRAPPED)
-    if not use_proof(sent.get(PROOF), purpose):
+    check_trap(sent)
+    if on() and not use_proof(sent.get(PROOF), purpose):
         raise Suspicious(NOT_PROVEN)
+
+
+def check_trap(sent: dict) -> None:
+    """Check that the field which people do not see is empty.
+
+    :raises Suspicious: it is not
+    """
+    if on() and str(sent.get(TRAP) or "").strip():
+        raise Suspicious(TRAPPED)
 
 
 def use_proof(proof, purpose: str = "") -> bool:

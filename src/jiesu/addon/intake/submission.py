@@ -5,6 +5,7 @@ from jiesu.addon import _
 from jiesu.addon.content.complaint import CHANNELS
 from jiesu.addon.content.complaint import KINDS
 from jiesu.addon.content.complaint import vocabulary
+from jiesu.addon.content.places import listed_title
 from jiesu.addon.handling.data import convert
 from jiesu.addon.handling.errors import FieldError
 from jiesu.addon.handling.errors import Invalid
@@ -110,6 +111,8 @@ def read_submission(desk, raw: Mapping) -> dict:
     errors += [error for error in missing(data) if error.field not in wrong]
     if errors:
         raise Invalid(SOME_FIELDS, tuple(errors))
+    # However it was written: figures count one place once.
+    data["location"] = listed_title(desk, data["location"])
     return data
 
 

@@ -1,7 +1,9 @@
 """Which tries are counted for what people do, by whom and from where."""
 
 from jiesu.addon.intake.guards import check_form
+from jiesu.addon.intake.guards import check_trap
 from jiesu.addon.intake.guards import count
+from jiesu.addon.intake.guards import PROOF
 from jiesu.addon.intake.guards import use_proof
 
 
@@ -17,8 +19,11 @@ def check_page_submission(request, user_id: str, key: str) -> None:
     :param key: the submission's; sending the same again is no new try to prove
     :raises Suspicious, TooMany: see guards.py
     """
-    check_form(request.form, key)
+    check_trap(request.form)
     _count_submission(request, user_id)
+    # A browser without JavaScript sends the same form; an account is counted anyway.
+    if not user_id and not use_proof(request.form.get(PROOF), key):
+        count(("submit-unproven", client_address(request)))
 
 
 def check_rest_submission(request, user_id: str, proof) -> None:
@@ -55,6 +60,34 @@ def count_link(request) -> None:
     :raises TooMany: see guards.py
     """
     count(("rate-address", client_address(request)))
+
+
+def count_suggestion(request, user_id: str) -> None:
+    """Count that somebody asks what fits to what they type.
+
+    :param user_id: "" for a guest
+    :raises TooMany: see guards.py
+    """
+    tries = [("suggest-address", client_address(request))]
+    if user_id:
+        tries.append(("suggest-person", user_id))
+    count(*tries)
+
+
+def count_visit(request) -> None:
+    """Count that a form tells what came of what it showed.
+
+    :raises TooMany: see guards.py
+    """
+    count(("visit-address", client_address(request)))
+
+
+def count_following(user_id: str) -> None:
+    """Count that somebody begins or ends to follow a matter.
+
+    :raises TooMany: see guards.py
+    """
+    count(("follow-person", user_id))
 
 
 def _count_submission(request, user_id: str) -> None:

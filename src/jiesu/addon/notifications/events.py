@@ -80,7 +80,19 @@ def _dispatch(entry: Entry) -> str:
     return "dispatch_again" if before == after else "dispatch"
 
 
+def _agree_publication(entry: Entry) -> str:
+    leave = entry.changes.get("leave")
+    return "publication_agreed" if leave else "publication_refused"
+
+
+def _take_back_publication(entry: Entry) -> str:
+    """By the desk itself where the submitter said nothing; else as the action."""
+    return "publication_lapsed" if entry.role == "system" else entry.action
+
+
 NAMES = {
+    "agree_publication": _agree_publication,
+    "take_back_publication": _take_back_publication,
     "dispatch": _dispatch,
     "rate": _rate,
     "decide_extension": _decide_extension,

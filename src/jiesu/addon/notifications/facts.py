@@ -6,6 +6,7 @@ from datetime import datetime
 from datetime import timedelta
 from datetime import UTC
 from functools import cached_property
+from jiesu.addon import _
 from jiesu.addon.access.capacities import readable
 from jiesu.addon.access.groups import full_name
 from jiesu.addon.access.identity import identity_of
@@ -21,13 +22,18 @@ from jiesu.addon.deadlines.supervision import end_of
 from jiesu.addon.deadlines.words import dated
 from jiesu.addon.deadlines.words import local_day
 from jiesu.addon.handling.department import OUTCOMES
+from jiesu.addon.handling.publishing import leave_until
 from jiesu.addon.handling.reasons import reason_title
+from jiesu.addon.handling.watching import PUBLIC_ANSWER
+from jiesu.addon.handling.watching import public_heading
 from jiesu.addon.journal.entry import Entry
 from jiesu.addon.journal.storage import journal_of
 from jiesu.addon.notifications.matters import is_supervision
 from jiesu.addon.notifications.people import said
 from plone import api
 
+
+UNNAMED = _("followed_unnamed", default="A matter that you follow")
 
 # A message is no place to read pages; the thing itself is one step away.
 LONGEST = 2000
@@ -178,6 +184,10 @@ class Facts(Mapping):
             return None
         return answered + timedelta(days=self.desk.rating_period)
 
+    def _leave(self) -> datetime | None:
+        asked = self.matter.publication_asked
+        return leave_until(self.matter) if asked else None
+
     def _support(self) -> datetime | None:
         dues = [one.due for one in self.clock.support if one.due is not None]
         return min(dues, default=self.clock.answer_due)
@@ -194,6 +204,34 @@ class Facts(Mapping):
     def desk_title(self) -> str:
         """What the desk is called."""
         return self.desk.Title()
+
+
+class FollowerFacts(Facts):
+    """The same for somebody who follows the matter: what is public, nothing else."""
+
+    def __getitem__(self, name: str) -> str:
+        """What a placeholder stands for.
+
+        :raises KeyError: it is none for those who follow
+        """
+        return FIND_PUBLIC[name](self)
+
+    def __iter__(self):
+        """The placeholders."""
+        return iter(FIND_PUBLIC)
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(FIND_PUBLIC)
+
+    def public_heading(self) -> str:
+        """What it is about, as everybody may know it."""
+        return public_heading(self.matter) or self.words(UNNAMED)
+
+    def public_answer(self) -> str:
+        """What was made public of the answer that is told of; "" for nothing."""
+        entry = journal_of(self.matter)[self.record.entry]
+        return shortened(entry.changes.get(PUBLIC_ANSWER) or "", LONGEST)
 
 
 def shortened(text: str, longest: int) -> str:
@@ -216,6 +254,14 @@ FIND = {
     "desk": Facts.desk_title,
 }
 
+# Nothing that anybody said, no number, no moment.
+FIND_PUBLIC = {
+    "matter": FollowerFacts.public_heading,
+    "answer": FollowerFacts.public_answer,
+    "name": FollowerFacts.name,
+    "desk": FollowerFacts.desk_title,
+}
+
 # Which moment a message means, where it is not what is due next.
 DUE = {
     "your_dispatch": Facts._answer,
@@ -227,6 +273,7 @@ DUE = {
     "extension_refused": Facts._answer,
     "your_answer": Facts._rating,
     "your_rating_ends": Facts._rating,
+    "your_publication_asked": Facts._leave,
     "support": Facts._support,
 }
 # Which messages mean the day that the step names.

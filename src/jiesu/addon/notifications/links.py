@@ -8,9 +8,11 @@ from jiesu.addon.handling.ratinglinks import rating_url
 from jiesu.addon.notifications.addresses import address_of
 from jiesu.addon.notifications.matters import names_report
 from jiesu.addon.notifications.matters import names_supervision
+from jiesu.addon.notifications.rules import FOLLOWED
 
 
 TRACK = "@@track"
+FOLLOW_PAGE = "@@follow"
 INBOX_PAGE = "@@inbox"
 CHOICES_PAGE = "@@notifications"
 
@@ -21,7 +23,9 @@ OPEN_INBOX = _("told_open_inbox", default="Open the inbox")
 RATE = "rate"
 BUTTONS = {
     RATE: _("told_rate", default="Rate the answer"),
+    "agree_publication": _("told_agree_publication", default="Look at it and answer"),
     "supplement": _("told_supplement", default="Add something"),
+    FOLLOWED: _("told_followed", default="See how it stands"),
 }
 
 
@@ -34,6 +38,8 @@ def url_of(desk, about: str, receiver: str, act: str = "") -> str:
     :param about: the complaint's id, or the path of something else below the desk
     :param act: what the receiver is asked to do
     """
+    if act == FOLLOWED:
+        return address_of(desk, f"{FOLLOW_PAGE}?matter={about}")
     signed = rating_link(desk, about) if act == RATE else ""
     if signed:
         return signed

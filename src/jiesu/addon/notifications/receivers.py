@@ -31,6 +31,7 @@ from jiesu.addon.content.lookup import supervisions_of
 from jiesu.addon.content.report import TO_HEADS
 from jiesu.addon.content.report import TO_OFFICE
 from jiesu.addon.content.report import TO_SUPERVISORS
+from jiesu.addon.handling.watching import watchers_of
 from jiesu.addon.journal.storage import journal_of
 from jiesu.addon.notifications import rules
 from jiesu.addon.notifications.events import Happening
@@ -71,11 +72,14 @@ def receivers(desk, matter, event: Happening, at: datetime) -> list[Receiver]:
             for user in with_stand_ins(desk, users, department, at):
                 if user not in found and user not in not_again:
                     found[user] = Receiver(user, rule, department)
-    return [
-        one
-        for one in found.values()
-        if may_know(matter, one.user, PUBLIC if one.rule.fact else event.visibility)
-    ]
+    return [one for one in found.values() if _may_be_told(matter, one, event)]
+
+
+def _may_be_told(matter, one: Receiver, event: Happening) -> bool:
+    """Whether somebody sees what happened; who follows is told what is public."""
+    if one.rule.to == rules.TO_FOLLOWERS:
+        return True
+    return may_know(matter, one.user, PUBLIC if one.rule.fact else event.visibility)
 
 
 def of_the_opening(desk, event: Happening, at: datetime) -> set[str]:
@@ -213,6 +217,10 @@ class Audiences:
         """The Office's members."""
         return [(OFFICE, ids(office_group(self.desk_id)))]
 
+    def followers(self) -> list[Part]:
+        """Who follows it, whoever that is: nobody stands in for them."""
+        return [("", watchers_of(self.matter))]
+
     def chosen(self) -> list[Part]:
         """Those whom a report is sent to."""
         sent_to = self.matter.sent_to
@@ -277,5 +285,6 @@ FIND = {
     rules.TO_NEWLY_NAMED: Audiences.newly_named,
     rules.TO_OFFICE: Audiences.office,
     rules.TO_SUPERVISORS: Audiences.supervisors,
+    rules.TO_FOLLOWERS: Audiences.followers,
     rules.TO_CHOSEN: Audiences.chosen,
 }

@@ -11,6 +11,7 @@ from jiesu.addon.access.capacities import readable
 from jiesu.addon.access.roles import GUEST
 from jiesu.addon.content.complaint import REPORT
 from jiesu.addon.deadlines.desk import timezone_of_site
+from jiesu.addon.handling.watching import watches
 from jiesu.addon.journal.storage import journal_of
 from jiesu.addon.notifications import html
 from jiesu.addon.notifications import links
@@ -18,6 +19,7 @@ from jiesu.addon.notifications import texts
 from jiesu.addon.notifications.addresses import address_of as site_address
 from jiesu.addon.notifications.choices import INBOX
 from jiesu.addon.notifications.facts import Facts
+from jiesu.addon.notifications.facts import FollowerFacts
 from jiesu.addon.notifications.interfaces import IRenderer
 from jiesu.addon.notifications.matters import is_supervision
 from jiesu.addon.notifications.matters import matter_of
@@ -27,6 +29,7 @@ from jiesu.addon.notifications.people import language_of
 from jiesu.addon.notifications.people import said
 from jiesu.addon.notifications.receivers import roles_of
 from jiesu.addon.notifications.rendered import Rendered
+from jiesu.addon.notifications.rules import FOLLOWER
 from jiesu.addon.notifications.rules import Message
 from jiesu.addon.notifications.rules import MESSAGES
 from jiesu.addon.notifications.rules import RULES
@@ -83,6 +86,8 @@ class Told:
         """Whether it can be told: it is known, and the receiver may read it."""
         if self.record.event not in MESSAGES or self.matter is None:
             return False
+        if self.is_follower:
+            return watches(self.matter, self.record.receiver)
         return self._visibility in readable(self.held)
 
     @property
@@ -110,7 +115,7 @@ class Told:
     @cached_property
     def facts(self) -> dict[str, str]:
         """What the placeholders of the text stand for."""
-        known = Facts(self.desk, self.record, self.matter, self.held, self.language)
+        known = self._known
         wanted = texts.placeholders(self.text)
         return {
             name: self.url if name == "url" else known[name]
@@ -120,9 +125,18 @@ class Told:
 
     @cached_property
     def title(self) -> str:
-        """What the thing is called; only for those who see it."""
-        known = Facts(self.desk, self.record, self.matter, self.held, self.language)
-        return known.title()
+        """What the thing is called; for those who follow it, what is public of it."""
+        return self._known["matter" if self.is_follower else "title"]
+
+    @cached_property
+    def _known(self) -> Facts:
+        kind = FollowerFacts if self.is_follower else Facts
+        return kind(self.desk, self.record, self.matter, self.held, self.language)
+
+    @property
+    def is_follower(self) -> bool:
+        """Whether the receiver follows it, and does not see it."""
+        return self.message.side == FOLLOWER
 
     @property
     def is_guest(self) -> bool:
@@ -132,12 +146,15 @@ class Told:
     @cached_property
     def url(self) -> str:
         """Where its button leads: from the inbox always to the thing itself."""
-        act = "" if self.record.channel == INBOX else self.message.act
+        inside = self.record.channel == INBOX and not self.is_follower
+        act = "" if inside else self.message.act
         return links.url_of(self.desk, self.record.about, self.record.receiver, act)
 
     @cached_property
     def thing_url(self) -> str:
-        """The thing itself."""
+        """The thing itself; of what one follows there is but one page."""
+        if self.is_follower:
+            return self.url
         return links.url_of(self.desk, self.record.about, self.record.receiver)
 
     @cached_property
@@ -171,7 +188,9 @@ class Told:
             title=self.subject,
             address=address_of(self.matter, self.record.receiver, self.message.side),
             thread=self.record.about,
-            event=event_of(self.desk, self.record, self.matter),
+            event={}
+            if self.is_follower
+            else event_of(self.desk, self.record, self.matter),
         )
 
 

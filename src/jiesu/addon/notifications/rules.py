@@ -11,6 +11,11 @@ from jiesu.addon import _
 # To whom a text speaks.
 SUBMITTER = "submitter"
 STAFF = "staff"
+# Who follows another person's matter, and has no right on it (handling/watching.py).
+FOLLOWER = "follower"
+
+# Where a message to those leads, in place of an action.
+FOLLOWED = "followed"
 
 # What it speaks of.
 ABOUT_COMPLAINT = "complaint"
@@ -28,6 +33,7 @@ TO_DEPARTMENT_HEADS = "department heads"
 TO_COLLEAGUES = "colleagues"  # whom the step brought in
 TO_OFFICE = "office"
 TO_SUPERVISORS = "supervisors"
+TO_FOLLOWERS = "followers"
 # Of a supervision:
 TO_HEADS_CONCERNED = "heads concerned"  # of the lead and the supporting departments
 TO_NAMED = "named"  # the handlers whom they have named
@@ -77,7 +83,7 @@ DIGESTED = frozenset(
 class Message:
     """One thing that people are told.
 
-    side: to whom the text speaks, `SUBMITTER` or `STAFF`
+    side: to whom the text speaks, `SUBMITTER`, `STAFF` or `FOLLOWER`
     group: what people choose its channels by
     title: for the page on which the Office edits the texts
     act: the action that its button leads to; "" for the thing itself
@@ -95,6 +101,10 @@ class Message:
 
 def _your(group: str, title, act: str = "") -> Message:
     return Message(SUBMITTER, group, title, act)
+
+
+def _followed(title) -> Message:
+    return Message(FOLLOWER, PROGRESS, title, act=FOLLOWED)
 
 
 def _staff(group: str, title, waits: bool = False) -> Message:
@@ -141,6 +151,34 @@ MESSAGES = {
     "your_unmerge": _your(
         PROGRESS, _("msg_your_unmerge", default="Handled on its own again")
     ),
+    "your_publication_asked": _your(
+        YOUR_TURN,
+        _("msg_your_publication_asked", default="May it be published?"),
+        "agree_publication",
+    ),
+    "your_publication": _your(
+        PROGRESS, _("msg_your_publication", default="The answer is published")
+    ),
+    "your_publication_taken_back": _your(
+        PROGRESS,
+        _("msg_your_publication_taken_back", default="A public answer was taken back"),
+    ),
+    # Those who follow
+    "followed_answer": _followed(
+        _("msg_followed_answer", default="What one follows is answered")
+    ),
+    "followed_published": _followed(
+        _("msg_followed_published", default="The answer to what one follows is public")
+    ),
+    "followed_again": _followed(
+        _("msg_followed_again", default="What one follows is taken up again")
+    ),
+    "followed_reject": _followed(
+        _("msg_followed_reject", default="What one follows is not taken")
+    ),
+    "followed_withdraw": _followed(
+        _("msg_followed_withdraw", default="What one follows was withdrawn")
+    ),
     # Work
     "submit": _staff(WORK, _("msg_submit", default="To be dispatched"), waits=True),
     "return": _staff(WORK, _("msg_return", default="Returned"), waits=True),
@@ -163,7 +201,26 @@ MESSAGES = {
     "request_extension": _staff(
         WORK, _("msg_request_extension", default="More time is asked for"), waits=True
     ),
+    "publication_ready": _staff(
+        WORK, _("msg_publication_ready", default="An answer to release"), waits=True
+    ),
+    "return_publication": _staff(
+        WORK, _("msg_return_publication", default="A public version came back")
+    ),
     # What others say or decide
+    "publication_agreed": _staff(
+        REPLIES, _("msg_publication_agreed", default="The submitter agrees to publish")
+    ),
+    "publication_refused": _staff(
+        REPLIES, _("msg_publication_refused", default="The submitter does not agree")
+    ),
+    "publication_lapsed": _staff(
+        REPLIES, _("msg_publication_lapsed", default="No word on publishing")
+    ),
+    "publication": _staff(REPLIES, _("msg_publication", default="Published")),
+    "publication_taken_back": _staff(
+        REPLIES, _("msg_publication_taken_back", default="Taken back from the public")
+    ),
     "supplement": _staff(REPLIES, _("msg_supplement", default="The submitter added")),
     "withdraw": _staff(REPLIES, _("msg_withdraw", default="Withdrawn")),
     "reject": _staff(REPLIES, _("msg_reject", default="Rejected")),
@@ -340,6 +397,19 @@ RULES = (
     Rule("supervise", TO_HEADS, "supervise"),
     Rule("supervise", TO_SUPPORTING, "supervise"),
     Rule("supervise", TO_OFFICE, "supervise"),
+    Rule("ask_publication", TO_SUBMITTER, "your_publication_asked"),
+    Rule("submit_publication", TO_HEADS, "publication_ready"),
+    Rule("submit_publication", TO_OFFICE, "publication_ready"),
+    Rule("publication_agreed", TO_HEADS, "publication_ready"),
+    Rule("publication_agreed", TO_OFFICE, "publication_ready"),
+    Rule("publication_agreed", TO_HANDLER, "publication_agreed"),
+    Rule("publication_refused", TO_HANDLER, "publication_refused"),
+    Rule("publication_lapsed", TO_HANDLER, "publication_lapsed"),
+    Rule("return_publication", TO_HANDLER, "return_publication"),
+    Rule("release_publication", TO_SUBMITTER, "your_publication"),
+    Rule("release_publication", TO_HANDLER, "publication"),
+    Rule("take_back_publication", TO_SUBMITTER, "your_publication_taken_back"),
+    Rule("take_back_publication", TO_HANDLER, "publication_taken_back"),
     # What the scanner finds
     Rule("accept_yellow", TO_HANDLER, "accept_yellow"),
     Rule("accept_red", TO_HANDLER, "accept_red"),
@@ -357,6 +427,14 @@ RULES = (
     Rule("support_yellow", TO_DEPARTMENT, "support_yellow"),
     Rule("support_red", TO_DEPARTMENT, "support_red"),
     Rule("support_red", TO_DEPARTMENT_HEADS, "support_red"),
+    # Those who follow: they have no right on it, and learn what is public alone
+    Rule("answer", TO_FOLLOWERS, "followed_answer"),
+    Rule("release_publication", TO_FOLLOWERS, "followed_published"),
+    Rule("rework", TO_FOLLOWERS, "followed_again"),
+    Rule("unsolved_again", TO_FOLLOWERS, "followed_again"),
+    Rule("reopen", TO_FOLLOWERS, "followed_again"),
+    Rule("reject", TO_FOLLOWERS, "followed_reject"),
+    Rule("withdraw", TO_FOLLOWERS, "followed_withdraw"),
     # Supervisions
     Rule("supervision_open", TO_HEADS_CONCERNED, "supervision_open"),
     Rule("supervision_open", TO_OFFICE, "supervision_open"),

@@ -19,6 +19,8 @@ SAMPLES = {
         "due": "11 月 27 日 17:30",
         "submitter": "张三",
         "name": "李四",
+        "matter": "3号楼停电，正在抢修",
+        "answer": "已恢复供电。",
         "count": "3",
     },
     ENGLISH: {
@@ -32,6 +34,8 @@ SAMPLES = {
         "due": "27 Nov 17:30",
         "submitter": "San Zhang",
         "name": "Si Li",
+        "matter": "No power in building 3, being repaired",
+        "answer": "The power is back.",
         "count": "3",
     },
 }

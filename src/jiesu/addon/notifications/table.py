@@ -28,6 +28,7 @@ and `texts.py` by `python -m jiesu.addon.notifications.table`; a test keeps it t
   urgent complaint goes out. What heads, the Office and supervisors are told comes in
   one digest at 08:00 of working days, unless it waits for them, is urgent, or they
   chose otherwise. What is due to one person at the same time is one message.
+- Who follows another person's matter does not see it: they are told what is public.
 - Guests are told by mail, if they left an address.
 - What was imported is told to nobody.
 - A supervision that is opened with complaints is in the journals of both, as `open` and
@@ -56,6 +57,7 @@ AUDIENCES = {
     rules.TO_NEWLY_NAMED: "the one who was named",
     rules.TO_OFFICE: "Office",
     rules.TO_SUPERVISORS: "supervisors",
+    rules.TO_FOLLOWERS: "those who follow it",
     rules.TO_CHOSEN: "whom the Office sends it to",
     rules.TO_WHOEVER_HAS_IT: "whoever has it",
 }
@@ -73,6 +75,8 @@ MEANINGS = {
     "name": "the receiver's own name",
     "desk": "the desk's title",
     "url": "the address of the thing itself",
+    "matter": "the public headline of what one follows, or its category",
+    "answer": "what was made public of the answer",
     "count": "how many messages a digest holds",
 }
 

@@ -12,6 +12,7 @@ from jiesu.addon.notifications.kept import keeping
 from jiesu.addon.notifications.kept import kept
 from jiesu.addon.notifications.rules import ABOUT_REPORT
 from jiesu.addon.notifications.rules import ABOUT_SUPERVISION
+from jiesu.addon.notifications.rules import FOLLOWER
 from jiesu.addon.notifications.rules import MESSAGES
 from jiesu.addon.notifications.rules import STAFF
 from jiesu.addon.notifications.rules import SUBMITTER
@@ -39,6 +40,7 @@ _OF_REPORT = ("number", "title", "name", "desk", "url")
 IN_TEXT = {
     SUBMITTER: _BOTH,
     STAFF: (*_BOTH, "submitter"),
+    FOLLOWER: ("matter", "answer", "name", "desk", "url"),
     ABOUT_SUPERVISION: _OF_SUPERVISION,
     ABOUT_REPORT: _OF_REPORT,
     DIGEST: ("count", "name", "desk", "url"),
@@ -47,6 +49,8 @@ IN_TEXT = {
 IN_SUBJECT = {
     SUBMITTER: ("number", "department", "due", "desk"),
     STAFF: ("number", "department", "due", "desk"),
+    # A heading that staff made public.
+    FOLLOWER: ("matter", "desk"),
     ABOUT_SUPERVISION: ("number", "department", "due", "desk"),
     ABOUT_REPORT: ("number", "desk"),
     DIGEST: ("count", "desk"),

@@ -11,6 +11,7 @@ from jiesu.addon import _
 from jiesu.addon.content.interfaces import IClosed
 from jiesu.addon.content.interfaces import IDesk
 from jiesu.addon.content.interfaces import IMatters
+from jiesu.addon.content.interfaces import IPublicAnswer
 from jiesu.addon.handling.errors import FieldError
 from jiesu.addon.handling.errors import Forbidden
 from jiesu.addon.handling.errors import Invalid
@@ -39,6 +40,7 @@ UNAUTHORIZED = 401
 FORBIDDEN = 403
 NOT_FOUND = 404
 CONFLICT = 409
+GONE = 410
 TOO_LARGE = 413
 TOO_MANY = 429
 UNAVAILABLE = 503
@@ -50,6 +52,7 @@ TYPES = {
     FORBIDDEN: "Forbidden",
     NOT_FOUND: "NotFound",
     CONFLICT: "Conflict",
+    GONE: "Gone",
     TOO_LARGE: "TooLarge",
     TOO_MANY: "TooManyRequests",
     UNAVAILABLE: "Busy",
@@ -59,6 +62,7 @@ TYPES = {
 LOG_IN = _("error_log_in", default="Please log in first.")
 NO_RIGHT = _("refused_right", default="You have no right to do this.")
 NOT_THERE = _("error_not_there", default="There is nothing here, or not for you.")
+NO_MORE = _("error_taken_back", default="This public answer was taken back.")
 BAD_JSON = _("error_json", default="The body is not a JSON object.")
 BODY_TOO_LARGE = _("error_body_large", default="This is too large to be taken at once.")
 BUSY = _(
@@ -207,9 +211,24 @@ class ErrorView(ErrorHandling):
                 return Refusal(NOT_FOUND, NOT_THERE)
         if isinstance(self.context, NotFound):
             return Refusal(NOT_FOUND, NOT_THERE)
+        if is_gone(place):
+            return Refusal(GONE, NO_MORE)
+        if is_unpublished(place):
+            return Refusal(NOT_FOUND, NOT_THERE)
         if nobody and not isinstance(self.context, HttpForbidden):
             return Refusal(UNAUTHORIZED, LOG_IN)
         return Refusal(FORBIDDEN, NO_RIGHT)
+
+
+def is_unpublished(place) -> bool:
+    """Whether it is a public answer that the asker may not see."""
+    sees = getSecurityManager().checkPermission
+    return IPublicAnswer.providedBy(place) and not sees(View, place)
+
+
+def is_gone(place) -> bool:
+    """Whether it is a public answer that everybody could read and now nobody can."""
+    return is_unpublished(place) and bool(place.was_public)
 
 
 def log_in(request) -> None:

@@ -12,6 +12,7 @@ somebody who may not see it.
 
 from AccessControl import getSecurityManager
 from jiesu.addon.content.interfaces import IClosed
+from jiesu.addon.content.interfaces import IPublicAnswer
 from jiesu.addon.handling.errors import Forbidden
 from jiesu.addon.interfaces import IBrowserLayer
 from jiesu.addon.services.errors import NO_RIGHT
@@ -29,7 +30,7 @@ from zope.schema import TextLine
 
 
 class IGuarded(Interface):
-    """A complaint or a supervision, or the container of all."""
+    """A complaint, a supervision or a public answer, or the container of all."""
 
 
 @implementer(IPublishTraverse)
@@ -72,13 +73,13 @@ def refuse(_context, for_, methods: list[str], name: str = "") -> None:
 
 
 def for_readers_only(event) -> None:
-    """Publish nothing below a complaint or supervision to somebody who may not see it.
+    """Publish nothing below what is guarded to somebody who may not see it.
 
     :raises Unauthorized: the user may not
     """
     for parent in event.request.get("PARENTS", ()):
         one = parent.context if isinstance(parent, RESTWrapper) else parent
-        if not IClosed.providedBy(one):
+        if not (IClosed.providedBy(one) or IPublicAnswer.providedBy(one)):
             continue
         if not getSecurityManager().checkPermission(View, one):
             raise Unauthorized(one.getId())

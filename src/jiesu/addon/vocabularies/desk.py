@@ -9,17 +9,20 @@ from jiesu.addon.access.groups import heads_group
 from jiesu.addon.catalog.rows import heading
 from jiesu.addon.content.department import OFFICE
 from jiesu.addon.content.fields import parse_reasons
+from jiesu.addon.content.interfaces import ICategory
 from jiesu.addon.content.interfaces import IComplaint
 from jiesu.addon.content.interfaces import IDepartment
 from jiesu.addon.content.interfaces import ISupervision
 from jiesu.addon.content.lookup import categories_of
 from jiesu.addon.content.lookup import complaints_of
 from jiesu.addon.content.lookup import departments_of
+from jiesu.addon.content.lookup import DESK_TYPE
 from jiesu.addon.content.lookup import nearest_desk
 from jiesu.addon.content.lookup import supervisions_of
 from jiesu.addon.content.report import BULLETIN
 from jiesu.addon.content.report import KINDS
 from jiesu.addon.content.supervision import running
+from plone import api
 from zope.component.hooks import getSite
 from zope.interface import provider
 from zope.schema.interfaces import IVocabularyFactory
@@ -50,6 +53,49 @@ def categories(context) -> SimpleVocabulary:
     desk = _desk(context)
     found = categories_of(desk) if desk is not None else ()
     return _vocabulary((c.getId(), c.Title()) for c in found)
+
+
+@provider(IVocabularyFactory)
+def desks(context) -> SimpleVocabulary:
+    """The desks of the site that the present user may see, by their UIDs."""
+    return _vocabulary((desk.UID(), desk.Title()) for desk in _seen_desks())
+
+
+@provider(IVocabularyFactory)
+def desks_categories(context) -> SimpleVocabulary:
+    """The categories of these desks, those below set in."""
+    return _of_desks(
+        lambda desk: ((c.getId(), _set_in(c)) for c in categories_of(desk))
+    )
+
+
+def _set_in(category) -> str:
+    below = ICategory.providedBy(category.aq_parent)
+    return f"— {category.Title()}" if below else category.Title()
+
+
+@provider(IVocabularyFactory)
+def desks_departments(context) -> SimpleVocabulary:
+    """The departments of these desks."""
+    return _of_desks(
+        lambda desk: ((d.getId(), d.Title()) for d in departments_of(desk))
+    )
+
+
+def _of_desks(pairs_of) -> SimpleVocabulary:
+    """What several desks have; an id that two of them have stands there once."""
+    found = _seen_desks()
+    pairs: dict[str, str] = {}
+    for desk in found:
+        for id_, title in pairs_of(desk):
+            told = f"{desk.Title()}: {title}" if len(found) > 1 else title
+            pairs.setdefault(id_, told)
+    return _vocabulary(pairs.items())
+
+
+def _seen_desks() -> list:
+    catalog = api.portal.get_tool("portal_catalog")
+    return [brain.getObject() for brain in catalog(portal_type=DESK_TYPE)]
 
 
 @provider(IVocabularyFactory)

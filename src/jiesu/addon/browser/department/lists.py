@@ -25,6 +25,7 @@ from jiesu.addon.catalog.queries import PAGE
 from jiesu.addon.catalog.queries import Page
 from jiesu.addon.catalog.queries import Query
 from jiesu.addon.content.complaint import KINDS
+from jiesu.addon.content.lookup import answers_of
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from urllib.parse import urlencode
 
@@ -130,6 +131,14 @@ class ComplaintList(BasePage):
     def first_tab(self) -> str:
         """The name of the tab that is open unless another is chosen."""
         raise NotImplementedError
+
+    @property
+    def publications_url(self) -> str:
+        """Where public answers in work are listed; "" while there is none."""
+        answers = answers_of(self.desk)
+        if answers is None or not answers.unfinished:
+            return ""
+        return f"{answers.absolute_url()}/@@waiting"
 
     @property
     def list_macros(self):

@@ -11,6 +11,8 @@ from jiesu.addon.catalog.flags import INSTRUCTED
 from jiesu.addon.catalog.flags import NUDGED
 from jiesu.addon.catalog.flags import SUPERVISED
 from jiesu.addon.catalog.rows import Row
+from jiesu.addon.handling.watching import count_watchers
+from jiesu.addon.suggesting.suggestions import watchers_words
 
 
 URGENT = _("tag_urgent", default="Urgent")
@@ -100,6 +102,9 @@ class LineMaker:
             yield page.t(
                 _("row_handler", default="with ${name}", mapping={"name": name})
             )
+        watched = watchers_words(count_watchers(page.desk, row.id))
+        if watched:
+            yield page.t(watched)
 
 
 def _tags(row: Row):

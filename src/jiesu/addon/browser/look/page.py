@@ -10,8 +10,11 @@ from jiesu.addon import _
 from jiesu.addon.browser.base import BasePage
 from jiesu.addon.browser.base import STATIC
 from jiesu.addon.browser.look import samples
+from jiesu.addon.browser.public.crumbs import Crumb
 from jiesu.addon.browser.statistics import charts
 from jiesu.addon.browser.submitter.complaint import File
+from jiesu.addon.content.publiclines import Contact
+from jiesu.addon.content.publiclines import contacts_of
 from plone import api
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 
@@ -88,7 +91,6 @@ class Look(BasePage):
 
     primary = samples.Button("primary", _("look_primary", default="The one to do next"))
     second = samples.Button("second", _("look_second", default="Another one"))
-    words = ""
 
     def action_url(self, name: str) -> str:
         """Nothing is done here: every button leads back."""
@@ -102,6 +104,18 @@ class Look(BasePage):
     def faqs(self) -> list[samples.Faq]:
         """A common answer."""
         return [samples.Faq(self.here, self.t(samples.TITLE), self.t(samples.PLACE))]
+
+    @property
+    def crumbs(self) -> list[Crumb]:
+        """The way to a page."""
+        return [Crumb(one, self.here) for one in self.choices]
+
+    @property
+    def contacts(self) -> list[Contact]:
+        """A contact of each kind."""
+        label = self.t(samples.LABEL)
+        lines = ("0000-8860 1001", "jiesu@example.edu.cn", self.t(samples.PLACE))
+        return contacts_of(f"{label}：{one}" for one in lines)
 
     @property
     def guard(self) -> dict:

@@ -63,7 +63,7 @@ class Item:
 
 @dataclass(frozen=True)
 class Faq:
-    """What the macro "faqs" asks of an answer."""
+    """What the macro "entries" asks of an answer."""
 
     url: str
     title: str

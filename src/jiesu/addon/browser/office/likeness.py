@@ -12,16 +12,14 @@ from collections.abc import Mapping
 from collections.abc import Set
 from dataclasses import dataclass
 from enum import Enum
+from jiesu.addon.suggesting.likeness import likeness
+from jiesu.addon.suggesting.likeness import pairs
+from jiesu.addon.suggesting.likeness import words_within
 
-import re
 
-
-# A word of one character stands in everything.
-SHORTEST_WORD = 2
 # Two headings are said to be alike when they share this much of their pairs of
 # characters: one word in common, as 空调 and 空调不制冷 have (0.4), is not enough.
 ALIKE = 0.5
-NO_LETTERS = re.compile(r"[\W_]+")
 
 
 class Ground(Enum):
@@ -95,12 +93,10 @@ def _category(matter: Matter, known: Known) -> Iterable[Suggestion]:
 
 
 def _words(matter: Matter, known: Known) -> Iterable[Suggestion]:
-    """By the longest word first: it says most. A heading counts before the text."""
-    for said in (matter.heading.lower(), matter.text.lower()):
-        found = (word for word in known.words if word.lower() in said)
-        for word in sorted(found, key=len, reverse=True):
-            if len(word) >= SHORTEST_WORD:
-                yield Suggestion(known.words[word], Ground.WORD, word)
+    """A heading counts before the text."""
+    for said in (matter.heading, matter.text):
+        for word in words_within(said, known.words):
+            yield Suggestion(known.words[word], Ground.WORD, word)
 
 
 def _alike(matter: Matter, known: Known) -> Iterable[Suggestion]:
@@ -122,16 +118,3 @@ GROUNDS: tuple[Callable[[Matter, Known], Iterable[Suggestion]], ...] = (
     _words,
     _alike,
 )
-
-
-def pairs(text: str) -> frozenset[str]:
-    """The pairs of neighbouring characters of a text, without signs and spaces."""
-    letters = NO_LETTERS.sub("", text.lower())
-    return frozenset(letters[n : n + 2] for n in range(len(letters) - 1))
-
-
-def likeness(one: frozenset[str], other: frozenset[str]) -> float:
-    """How much two sets of pairs have in common, 0 to 1 (Dice)."""
-    if not one or not other:
-        return 0.0
-    return 2 * len(one & other) / (len(one) + len(other))

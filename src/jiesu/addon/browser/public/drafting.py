@@ -1,56 +1,23 @@
 """Making and editing an FAQ page: the original beside the public version."""
 
-from dataclasses import dataclass
 from functools import cached_property
 from jiesu.addon import _
 from jiesu.addon.browser import forms
 from jiesu.addon.browser.base import BasePage
+from jiesu.addon.browser.marking import Lines
+from jiesu.addon.browser.marking import marked
+from jiesu.addon.browser.marking import Part
 from jiesu.addon.catalog.rows import heading
-from jiesu.addon.content import personal
-from jiesu.addon.content.personal import find_personal
 from jiesu.addon.handling import faq
 from jiesu.addon.handling.data import convert
 from jiesu.addon.handling.errors import FieldError
+from jiesu.addon.handling.withoutpersons import known_names
+from jiesu.addon.handling.withoutpersons import last_answer
 from plone import api
 from Products.CMFCore.permissions import View
 from zExceptions import Unauthorized
 from zope.event import notify
 from zope.lifecycleevent import ObjectModifiedEvent
-
-
-KINDS = {
-    personal.PHONE: _("personal_phone", default="telephone"),
-    personal.ID_CARD: _("personal_id_card", default="ID number"),
-    personal.STUDENT: _("personal_student", default="student or staff number"),
-    personal.EMAIL: _("personal_email", default="e-mail address"),
-    personal.ACCOUNT: _("personal_account", default="WeChat or QQ"),
-    personal.NAME: _("personal_name", default="name"),
-}
-
-
-@dataclass(frozen=True)
-class Piece:
-    """A piece of a text; `kind` says what it may give away, or is None."""
-
-    text: str
-    kind: object | None
-
-
-@dataclass(frozen=True)
-class Part:
-    """A part of the original: its title, and its lines in pieces."""
-
-    title: object
-    lines: list[list[Piece]]
-
-
-def pieces(text: str, names=()) -> list[Piece]:
-    """A text cut at what may point to persons."""
-    found, at = [], 0
-    for one in find_personal(text, names):
-        found += [Piece(text[at : one.start], None), Piece(one.text, KINDS[one.kind])]
-        at = one.end
-    return [piece for piece in [*found, Piece(text[at:], None)] if piece.text]
 
 
 class Drafting(BasePage):
@@ -87,7 +54,7 @@ class Drafting(BasePage):
     @cached_property
     def names(self) -> tuple[str, ...]:
         """Names that are known."""
-        return faq.known_names(self.complaint) if self.complaint is not None else ()
+        return known_names(self.complaint) if self.complaint is not None else ()
 
     @property
     def parts(self) -> list[Part]:
@@ -98,17 +65,16 @@ class Drafting(BasePage):
         ]
 
     @property
-    def question(self) -> list[list[Piece]]:
+    def question(self) -> Lines:
         """What the submitter said, by its lines."""
         said = self.complaint.text or heading(self.complaint)
-        return [pieces(line, self.names) for line in self.paragraphs(said)]
+        return marked(said, self.names)
 
     @property
-    def answer(self) -> list[list[Piece]]:
+    def answer(self) -> Lines:
         """What was answered, by its lines."""
-        entry = faq.last_answer(self.complaint)
-        text = entry.text if entry is not None else ""
-        return [pieces(line, self.names) for line in self.paragraphs(text)]
+        entry = last_answer(self.complaint)
+        return marked(entry.text if entry is not None else "", self.names)
 
 
 class MakePage(Drafting):

@@ -2,20 +2,40 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from dataclasses import replace
 from functools import cached_property
 from jiesu.addon import _
 from jiesu.addon.browser.base import BasePage
+from jiesu.addon.browser.public.crumbs import Crumb
+from jiesu.addon.browser.public.head import feeds_of
+from jiesu.addon.browser.public.linked import faq_data
 from jiesu.addon.browser.public.review import Review
+from jiesu.addon.browser.public.topics import Topic
+from jiesu.addon.browser.public.topics import Topics
 from jiesu.addon.browser.public.votes import voted
-from jiesu.addon.browser.public.votes import votes_of
+from jiesu.addon.content.category import top_of
 from jiesu.addon.content.interfaces import IDepartment
-from jiesu.addon.content.lookup import FAQ
+from jiesu.addon.content.lookup import category_of
+from jiesu.addon.content.publiclines import Contact
+from jiesu.addon.content.publiclines import contacts_of
+from jiesu.addon.content.publiclines import PHONE_KIND
+from jiesu.addon.faqs.find import find_faqs
+from jiesu.addon.faqs.find import related_faqs
+from jiesu.addon.faqs.published import Faq
+from jiesu.addon.faqs.published import FAQ_TYPE
+from jiesu.addon.faqs.published import moment_of
+from jiesu.addon.faqs.published import short_url
+from jiesu.addon.faqs.votes import votes_of
 from plone import api
-from plone.base.utils import safe_text
+from urllib.parse import urlencode
 
 
-PORTAL_TYPE = "JiesuFaq"
+# So many stand on a page; whoever looks for more has a search, and the categories.
 MOST = 100
+# So many of each category stand on the page of all.
+FIRST = 5
+RELATED = 4
+LONGEST_SEARCH = 100
 
 
 @dataclass(frozen=True)
@@ -29,54 +49,52 @@ class FaqEntry:
 
 
 @dataclass(frozen=True)
-class CategoryLink:
-    """A category that the answers can be narrowed to."""
+class Shelf:
+    """The answers of one category, the first of them.
 
-    title: str
-    url: str
-    count: int
-    on: bool
-
-
-def find_faqs(
-    page: BasePage, words: str, limit: int = MOST, place=None, state="published"
-) -> list[FaqEntry]:
-    """The answers of the page's desk that the reader may see, the latest first.
-
-    :param words: what they hold; "" for all
-    :param place: a folder, for those in it alone
+    more: the address of all where there are more, else ""
     """
-    query = {
-        "portal_type": PORTAL_TYPE,
-        "path": "/".join((place or page.desk).getPhysicalPath()),
-        "review_state": state,
-        "sort_on": "effective" if state == "published" else "modified",
-        "sort_order": "descending",
-        "sort_limit": limit,
-    }
-    plain = "".join(c if c.isalnum() else " " for c in safe_text(words)).split()
-    if words and not plain:
-        return []
-    if plain:
-        query["SearchableText"] = " AND ".join(f"{word}*" for word in plain)
-    brains = api.portal.get_tool("portal_catalog")(**query)
-    return [_entry(page, brain) for brain in brains[:limit]]
+
+    id: str
+    title: str
+    entries: list[FaqEntry]
+    count: int
+    more: str
 
 
-def _entry(page: BasePage, brain) -> FaqEntry:
-    # There are some hundreds at most: to wake them costs less than another index.
-    category = getattr(brain._unrestrictedGetObject(), "category", None) or ""
-    return FaqEntry(brain.Title, brain.getURL(), _by(page, brain), category)
+def searched(request, name: str = "q") -> str:
+    """What is looked for, as the address has it."""
+    words = request.form.get(name, "")
+    return words.strip()[:LONGEST_SEARCH] if isinstance(words, str) else ""
 
 
-def _by(page: BasePage, brain) -> str:
-    """Whose answer it is: that of the department whose folder it lies in."""
-    parent = brain.getPath().split("/")[-2]
-    return "" if parent == FAQ else page.department_title(parent)
+def entry_of(page: BasePage, faq: Faq) -> FaqEntry:
+    """A published page as lists show it."""
+    by = page.department_title(faq.department) if faq.department else ""
+    return FaqEntry(faq.title, faq.url, by, faq.category)
+
+
+def unpublished(page: BasePage) -> list[FaqEntry]:
+    """The pages of the desk that the reader may see and that are not published yet."""
+    found = api.portal.get_tool("portal_catalog")(
+        portal_type=FAQ_TYPE,
+        path="/".join(page.desk.getPhysicalPath()),
+        review_state=["draft", "pending"],
+        sort_on="modified",
+        sort_order="descending",
+        sort_limit=MOST,
+    )
+    titles = page.department_titles
+    return [
+        FaqEntry(one.Title, one.getURL(), titles.get(one.getPath().split("/")[-2], ""))
+        for one in found[:MOST]
+    ]
 
 
 class FaqPage(BasePage):
     """One question with its answer."""
+
+    for_everybody = True
 
     @property
     def page_title(self) -> str:
@@ -84,15 +102,44 @@ class FaqPage(BasePage):
         return self.context.Title()
 
     @property
-    def by(self) -> str:
-        """Whose answer it is."""
+    def crumbs(self) -> list[Crumb]:
+        """The way here: the desk, all answers, those of the category."""
+        faqs = f"{self.desk_url}/faq"
+        found = [
+            Crumb(self.desk.Title(), self.desk_url),
+            Crumb(self.t(FaqsPage.title), faqs),
+        ]
+        category = category_of(self.desk, self.context.category)
+        for one in top_of(category) if category is not None else ():
+            url = f"{faqs}?{urlencode({'category': one.getId()})}"
+            found.append(Crumb(one.Title(), url))
+        return found
+
+    @cached_property
+    def department(self):
+        """Whose answer it is, None for the common ones."""
         parent = self.context.aq_parent
-        return parent.Title() if IDepartment.providedBy(parent) else ""
+        return parent if IDepartment.providedBy(parent) else None
+
+    @property
+    def by(self) -> str:
+        """The name of the department."""
+        return self.department.Title() if self.department is not None else ""
+
+    @property
+    def by_url(self) -> str:
+        """What the department is for."""
+        return f"{self.department.absolute_url()}/@@about"
 
     @property
     def changed(self):
         """When it was last changed."""
-        return self.context.modified().asdatetime()
+        return moment_of(self.context.modified())
+
+    @property
+    def short_url(self) -> str:
+        """The address that stays."""
+        return short_url(self.desk, self.context.UID())
 
     @cached_property
     def review(self) -> Review | None:
@@ -110,16 +157,23 @@ class FaqPage(BasePage):
         """Whether the reader has said."""
         return voted(self.context, self.request)
 
-    @property
+    @cached_property
     def is_published(self) -> bool:
         """Whether everybody reads it."""
         return api.content.get_state(self.context) == "published"
 
+    @cached_property
+    def related(self) -> list[FaqEntry]:
+        """What is asked about the same."""
+        found = related_faqs(self.desk, self.context.UID(), RELATED)
+        return [entry_of(self, one) for one in found]
+
     @property
-    def category(self) -> str:
-        """What it is about."""
-        category = self.context.category
-        return self.category_title(category) if category else ""
+    def linked_data(self) -> str:
+        """The question and its answer for search engines; "" before it is published."""
+        if not self.is_published:
+            return ""
+        return faq_data(self.context.Title(), self.context.answer or "", self.changed)
 
     @property
     def submit_url(self) -> str:
@@ -132,58 +186,119 @@ class FaqPage(BasePage):
 class FaqsPage(BasePage):
     """All answers of a desk."""
 
+    for_everybody = True
     title = _("page_faqs_title", default="Common answers")
+    width = "roomy"
+
+    @property
+    def feeds(self) -> tuple[tuple[str, str, str], ...]:
+        """The feeds of the same."""
+        query = f"?category={self.category}" if self.category else ""
+        return feeds_of(self, "faq", self.page_title, query)
+
+    @property
+    def crumbs(self) -> list[Crumb]:
+        """The way here."""
+        return [Crumb(self.desk.Title(), self.desk_url)]
 
     @property
     def here(self) -> str:
         """The folder itself."""
         return self.context.absolute_url()
 
-    @property
+    @cached_property
     def words(self) -> str:
         """What is looked for."""
-        words = self.request.form.get("q", "")
-        return words.strip()[:100] if isinstance(words, str) else ""
+        return searched(self.request)
 
     @cached_property
-    def found(self) -> list[FaqEntry]:
-        """The answers with these words."""
-        return find_faqs(self, self.words)
-
-    @property
     def category(self) -> str:
         """The category that was chosen, or ""."""
         category = self.request.form.get("category", "")
         return category if category in self.category_titles else ""
 
+    @cached_property
+    def department(self) -> str:
+        """The department whose answers alone are shown, or ""."""
+        department = self.request.form.get("department", "")
+        return department if department in self.department_titles else ""
+
+    @cached_property
+    def found(self) -> list[Faq]:
+        """The answers with these words, of all categories."""
+        found = find_faqs(self.desk, self.words, department=self.department)
+        return [one.faq for one in found]
+
+    @cached_property
+    def topics(self) -> list[Topic]:
+        """The categories of what was found, with how many there are."""
+        counts = Counter(one.category for one in self.found)
+        return Topics(self, counts).of(self.category)
+
     @property
-    def faqs(self) -> list[FaqEntry]:
+    def all_url(self) -> str:
+        """All that was found, in no category."""
+        return self.here_with(category=None)
+
+    @cached_property
+    def chosen(self) -> list[Faq]:
         """Those of the category."""
         if not self.category:
             return self.found
-        return [one for one in self.found if one.category == self.category]
+        found = find_faqs(
+            self.desk, self.words, category=self.category, department=self.department
+        )
+        return [one.faq for one in found]
 
     @property
-    def categories(self) -> list[CategoryLink]:
-        """The categories of what was found, with how many there are."""
-        counts = Counter(one.category for one in self.found if one.category)
-        return [
-            CategoryLink(
-                title,
-                self.here_with(category=None if self.category == name else name),
-                counts[name],
-                self.category == name,
-            )
-            for name, title in self.category_titles.items()
-            if counts[name]
-        ]
+    def faqs(self) -> list[FaqEntry]:
+        """Those of the category, the best first."""
+        return [entry_of(self, one) for one in self.chosen[:MOST]]
+
+    @property
+    def shelves(self) -> list[Shelf]:
+        """Where nothing is looked for: by category, or those of the chosen one."""
+        if self.words:
+            return []
+        found = [self._shelf(topic) for topic in self._shelved()]
+        rest = [one for one in self.chosen if one.category not in self.category_titles]
+        if rest and not self.category:
+            entries = [entry_of(self, one) for one in rest[:MOST]]
+            title = self.t(_("faqs_other", default="Other questions"))
+            found.append(Shelf("none", title, entries, len(rest), ""))
+        return [one for one in found if one.entries]
+
+    def _shelved(self) -> list[Topic]:
+        if not self.category:
+            return self.topics
+        topic = next(one for one in self.topics if one.on or one.opened)
+        return [topic] if topic.on else [one for one in topic.below if one.on]
+
+    def _shelf(self, topic: Topic) -> Shelf:
+        some = [one for one in self.chosen if one.category in topic.ids]
+        most = MOST if self.category else FIRST
+        # Whose they are says little here: nearly all are of one department.
+        entries = [replace(entry_of(self, one), by="") for one in some[:most]]
+        more = topic.url if len(some) > most and not self.category else ""
+        return Shelf(topic.id, topic.title, entries, len(some), more)
+
+    @property
+    def submit_url(self) -> str:
+        """Where to go if no answer helps: with what was typed already."""
+        asked = {"text": self.words, "category": self.category}
+        query = urlencode({name: value for name, value in asked.items() if value})
+        return f"{self.desk_url}/@@submit{'?' if query else ''}{query}"
+
+    @property
+    def phones(self) -> list[Contact]:
+        """Whom one can call where nothing is found: the first that is named."""
+        contacts = contacts_of(self.desk.contacts)
+        return [one for one in contacts if one.kind == PHONE_KIND][:1]
 
     @cached_property
     def waiting(self) -> list[FaqEntry]:
         """Pages that are not published yet, for those who may see them."""
-        if self.is_anonymous:
-            return []
-        return find_faqs(self, "", state=["draft", "pending"])
+        return [] if self.is_anonymous else unpublished(self)
 
 
 class ComplaintsPage(BasePage):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from jiesu.addon import _
 from jiesu.addon.browser.base import BasePage
-from jiesu.addon.browser.public.drafting import KINDS
+from jiesu.addon.content.personal import KINDS
 from jiesu.addon.handling import faq
 from plone import api
 from Products.CMFCore.permissions import ModifyPortalContent

@@ -1,36 +1,19 @@
 """Did an FAQ page help? Counted once for each browser; nobody is remembered."""
 
-from BTrees.Length import Length
 from jiesu.addon import _
 from jiesu.addon.browser.base import BasePage
+from jiesu.addon.faqs.votes import NO
+from jiesu.addon.faqs.votes import vote
+from jiesu.addon.faqs.votes import votes_of  # noqa: F401
+from jiesu.addon.faqs.votes import YES
 from jiesu.addon.intake.guards import count
 from jiesu.addon.intake.guards import TooMany
 from jiesu.addon.intake.tries import client_address
-from persistent.mapping import PersistentMapping
-from zope.annotation.interfaces import IAnnotations
 
 
-KEY = "jiesu.addon.helpful"
 COOKIE = "jiesu_helped"
-YES = "yes"
-NO = "no"
 # Ids of pages in the cookie; the oldest go first.
 REMEMBERED = 40
-
-
-def votes_of(page) -> dict[str, int]:
-    """How often a page helped and did not."""
-    votes = IAnnotations(page).get(KEY, {})
-    return {answer: votes[answer]() if answer in votes else 0 for answer in (YES, NO)}
-
-
-def vote(page, answer: str) -> None:
-    """Count an answer. Many at once do not stand in each other's way."""
-    annotations = IAnnotations(page)
-    votes = annotations.get(KEY)
-    if votes is None:
-        votes = annotations[KEY] = PersistentMapping({YES: Length(), NO: Length()})
-    votes[answer].change(1)
 
 
 def voted(page, request) -> bool:

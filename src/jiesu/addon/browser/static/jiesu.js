@@ -75,6 +75,7 @@
     var form = field.form, number = 0, waiting = null;
     function found() {
       field.value = btoa(JSON.stringify({ algorithm: task.algorithm, challenge: task.challenge, number: number, salt: task.salt, signature: task.signature }));
+      field.dispatchEvent(new CustomEvent("ji-proven"));
       if (waiting) { HTMLFormElement.prototype.submit.call(form); }
     }
     function work() {
@@ -152,59 +153,6 @@
     });
   }
 
-  /* Categories whose words stand in what is written are one tap away. */
-  function suggest(form) {
-    var place = form.querySelector("[data-ji-suggested]");
-    var text = form.querySelector("[name=text]");
-    if (!place || !text) { return; }
-    var inputs = all("input[name=category]", form);
-    var timer;
-    var offered = [];
-    function offer(input) {
-      var button = document.createElement("button");
-      button.type = "button";
-      button.className = "ji-choice";
-      button.textContent = input.parentNode.textContent.trim();
-      button.addEventListener("click", function () {
-        var group = input.closest("details");
-        input.checked = true;
-        if (group) { group.open = true; }
-        input.dispatchEvent(new Event("change", { bubbles: true }));
-      });
-      place.appendChild(button);
-      return { input: input, button: button };
-    }
-    function find() {
-      var said = text.value.toLowerCase();
-      var hits = inputs.map(function (input) {
-        var found = words(input).split(" ").filter(function (word) { return word.length > 1 && said.indexOf(word) >= 0; });
-        return { input: input, weight: found.join("").length };
-      }).filter(function (hit) { return hit.weight; });
-      hits.sort(function (one, other) { return other.weight - one.weight; });
-      return hits.slice(0, 3).map(function (hit) { return hit.input; });
-    }
-    function show() {
-      var hits = find();
-      var same = hits.length === offered.length && hits.every(function (input, at) { return offered[at].input === input; });
-      /* A button that is replaced while it is pressed would lose its click. */
-      if (!same) {
-        place.textContent = "";
-        offered = hits.map(offer);
-        place.hidden = !hits.length;
-      }
-      mark();
-    }
-    function mark() {
-      offered.forEach(function (one) {
-        one.button.classList.toggle("is-on", one.input.checked);
-        one.button.setAttribute("aria-pressed", String(one.input.checked));
-      });
-    }
-    text.addEventListener("input", function () { clearTimeout(timer); timer = setTimeout(show, 300); });
-    form.addEventListener("change", mark);
-    show();
-  }
-
   /* Browsers before Chromium 105 do not know :has(): what is chosen gets a class. */
   function marking(form) {
     function mark() {
@@ -265,12 +213,75 @@
     });
   }
 
+  /* What the portal's header needs of Plone's script, where that is left out (light.py):
+     the navigation of a phone, and the menu under one's name. */
+  function opening(button, shown, panel, open, close) {
+    function is() { return panel.classList.contains("show"); }
+    function set(on) {
+      if (on === is()) { return; }
+      panel.classList.toggle("show", on);
+      button.setAttribute("aria-expanded", String(on));
+      (on ? open : close)();
+    }
+    button.setAttribute("aria-expanded", "false");
+    button.addEventListener("click", function (event) { event.preventDefault(); set(!is()); });
+    document.addEventListener("keydown", function (event) {
+      if (event.key === "Escape" && is()) { set(false); button.focus(); }
+    });
+    document.addEventListener("click", function (event) {
+      if (is() && !shown(event.target)) { set(false); }
+    });
+    return set;
+  }
+  function drawer(button) {
+    var panel = document.querySelector(button.getAttribute("data-bs-target"));
+    var shade = document.createElement("div");
+    if (!panel) { return; }
+    shade.className = "offcanvas-backdrop show";
+    var set = opening(button, function (at) { return panel.contains(at) || button.contains(at); }, panel, function () {
+      document.body.appendChild(shade);
+      panel.setAttribute("role", "dialog");
+      panel.setAttribute("aria-modal", "true");
+      panel.focus();
+    }, function () {
+      shade.remove();
+      panel.removeAttribute("role");
+      panel.removeAttribute("aria-modal");
+    });
+    all("[data-bs-dismiss=offcanvas]", panel).forEach(function (out) {
+      out.addEventListener("click", function () { set(false); button.focus(); });
+    });
+    /* The keyboard stays in it while it is open. */
+    panel.addEventListener("focusout", function (event) {
+      if (panel.classList.contains("show") && event.relatedTarget && !panel.contains(event.relatedTarget)) { panel.focus(); }
+    });
+  }
+  function dropdown(button) {
+    var menu = button.parentNode.querySelector(".dropdown-menu");
+    if (!menu) { return; }
+    menu.setAttribute("data-bs-popper", "static");
+    button.setAttribute("role", "button");
+    opening(button, function (at) { return menu.contains(at) || button.contains(at); }, menu, function () {}, function () {});
+  }
+  function header() {
+    if (document.querySelector("script[data-bundle=plone]")) { return; }
+    all("[data-bs-toggle=offcanvas]").forEach(drawer);
+    all("[data-bs-toggle=dropdown]").forEach(dropdown);
+  }
+
+  /* The desk as an app (browser/app). Browsers have it by https alone. */
+  function worker() {
+    var app = document.querySelector("link[data-ji-worker]");
+    if (!app || !navigator.serviceWorker) { return; }
+    navigator.serviceWorker.register(app.getAttribute("data-ji-worker"), { scope: app.getAttribute("data-ji-scope") }).catch(function () { /* no app, then */ });
+  }
+  window.addEventListener("load", function () { setTimeout(worker, 1500); });
+
   /* All of the above, for a page or what came into one. */
   function enhance(root) {
     all("form[data-ji-once]", root).forEach(once);
     all("form", root).forEach(hints);
     all("[data-ji-filter]", root).forEach(filter);
-    all("form", root).forEach(suggest);
     if (!knowsHas) { all("form", root).forEach(marking); }
     all("[data-ji-challenge]", root).forEach(prove);
     all("[data-ji-copy]", root).forEach(copying);
@@ -281,6 +292,7 @@
   }
   document.addEventListener("ji-shown", function (event) { enhance(event.target); });
   document.addEventListener("DOMContentLoaded", function () {
+    header();
     enhance(document);
     var errors = document.getElementById("ji-errors");
     if (errors) { errors.focus(); }

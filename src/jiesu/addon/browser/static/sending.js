@@ -156,13 +156,21 @@
     event.preventDefault();
     event.stopImmediatePropagation();
     var form = event.target;
-    var buttons = all("button[type=submit]", form);
-    buttons.forEach(function (button) { button.setAttribute("aria-busy", "true"); });
-    work.then(function () {
-      buttons.forEach(function (button) { button.removeAttribute("aria-busy"); });
-      form.requestSubmit();
-    });
+    busy(form, true);
+    work.then(function () { busy(form, false); again(form); });
   }, true);
+
+  function busy(form, is) {
+    all("button[type=submit]", form).forEach(function (button) {
+      if (is) { button.setAttribute("aria-busy", "true"); } else { button.removeAttribute("aria-busy"); }
+    });
+  }
+  /* Browsers before Chromium 76 cannot submit with the event. */
+  function again(form) {
+    if (form.requestSubmit) { form.requestSubmit(); return; }
+    var button = form.querySelector("button[type=submit]");
+    if (button) { button.click(); }
+  }
 
   /* Drafts */
 
@@ -250,6 +258,13 @@
     });
   }
 
+  /* What the address fills in; the place comes by its id. */
+  function given() {
+    var names = new Set(new URLSearchParams(location.search).keys());
+    if (names.has("place")) { names.add("location"); }
+    return names;
+  }
+
   function draft(form) {
     if (!window.indexedDB || !window.DataTransfer) { return; }
     var owner = form.getAttribute("data-ji-draft") || guest();
@@ -259,15 +274,18 @@
     var key = form.elements.key;
     var files = [];
     var ready = false;
+    /* It was sent, and nobody knows whether it arrived. */
+    var waits = false;
     var timer = null;
-    var first = JSON.stringify(fieldsOf(form));
+    /* What was written in another page is kept at once; what a link fills in is not. */
+    var first = form.hasAttribute("data-ji-filled") ? "" : JSON.stringify(fieldsOf(form));
 
     function save() {
       clearTimeout(timer);
-      if (!ready || wasSent(form)) { return; }
+      if (!ready || !form.isConnected || wasSent(form)) { return; }
       var kept = fieldsOf(form);
       if (JSON.stringify(kept) === first && !files.length) { return; }
-      write({ id: owner + desk, key: key.value, fields: kept, files: files, at: Date.now() }).catch(function () {});
+      write({ id: owner + desk, key: key.value, fields: kept, files: files, waits: waits, at: Date.now() }).catch(function () {});
     }
     function soon() { clearTimeout(timer); timer = setTimeout(save, 300); }
     form.addEventListener("input", soon);
@@ -282,12 +300,13 @@
       /* The page that tells of an error has it all but the photos. */
       if (again && known.key !== key.value) { return null; }
       if (!again) {
-        fill(form, known.fields, new Set(new URLSearchParams(location.search).keys()));
+        fill(form, known.fields, given());
         key.value = known.key;
-        if (note) { note.hidden = false; }
+        if (note) { note.hidden = known.waits; }
       }
       all("[data-ji-files-again]", form).forEach(function (one) { one.hidden = known.files.length > 0; });
-      return known.files.length && box && box.jiTake ? box.jiTake(known.files, true) : null;
+      var files = known.files.length && box && box.jiTake ? box.jiTake(known.files, true) : Promise.resolve();
+      return files.then(function () { waits = Boolean(known.waits) && !again && unsent(form); });
     }
     /* Who began as a guest in this tab and then logged in takes it along. */
     function find() {
@@ -312,17 +331,10 @@
       link.addEventListener("click", function () { save(); session(CARRIED, "1"); });
     });
 
-    form.addEventListener("submit", function (event) {
-      var off = form.querySelector("[data-ji-offline]");
-      if (off) { off.hidden = navigator.onLine !== false; }
-      if (navigator.onLine === false) {
-        event.preventDefault();
-        event.stopImmediatePropagation();
-        save();
-        return;
-      }
-      sameAsLast();
-      save();
+    sending(form, {
+      begin: function () { sameAsLast(); save(); },
+      wait: function (is) { waits = is; save(); },
+      leave: function (is) { ready = !is; }
     });
     /* After Back: the same words are the same complaint, others are another one. */
     function sameAsLast() {
@@ -336,6 +348,151 @@
     return ["title", "text", "category", "department", "location"].map(function (name) {
       return (form.elements[name] && form.elements[name].value) || "";
     }).join("\n");
+  }
+
+  /* Sending: the page stays until the server has answered, so that a lost connection
+     loses nothing. It is sent again with the same key, of which the server makes one
+     complaint, however often it comes. */
+
+  var SILENCE = 45 * 1000;
+  var PAUSES = [4, 8, 15, 30, 60];
+
+  function unsent(form) {
+    var note = form.querySelector("[data-ji-waiting]");
+    if (!note) { return false; }
+    note.hidden = false;
+    all("[data-ji-by-itself]", note).forEach(function (one) { one.hidden = true; });
+    return true;
+  }
+
+  function sending(form, kept) {
+    var note = form.querySelector("[data-ji-waiting]");
+    var button = form.querySelector(".ji-foot button[type=submit]");
+    if (!note || !button) { return; }
+    var words = button.textContent;
+    var under = false;
+    var tries = 0;
+    var timer = null;
+
+    form.addEventListener("submit", function (event) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      if (!under) { tries = 0; send(); }
+    });
+    /* Whoever changes something is not done: it waits for the button. */
+    ["input", "change", "ji-files"].forEach(function (name) {
+      form.addEventListener(name, function () { if (!under) { stop(); } });
+    });
+    window.addEventListener("online", function () { if (waiting()) { send(); } });
+
+    function waiting() { return form.isConnected && timer !== null; }
+    function stop() {
+      clearTimeout(timer);
+      timer = null;
+      if (!note.hidden) { note.hidden = true; kept.wait(false); }
+      button.textContent = words;
+    }
+    function lost() {
+      under = false;
+      busy(form, false);
+      button.textContent = note.getAttribute("data-ji-now");
+      all("[data-ji-by-itself]", note).forEach(function (one) { one.hidden = false; });
+      note.hidden = false;
+      kept.wait(true);
+      clearTimeout(timer);
+      timer = setTimeout(retry, PAUSES[Math.min(tries, PAUSES.length - 1)] * 1000);
+      tries++;
+    }
+    function retry() {
+      if (!form.isConnected) { return; }
+      if (navigator.onLine === false) { timer = setTimeout(retry, 60 * 1000); return; }
+      send();
+    }
+    function send() {
+      clearTimeout(timer);
+      timer = null;
+      kept.begin();
+      if (navigator.onLine === false) { lost(); return; }
+      under = true;
+      busy(form, true);
+      proven(form).then(function () { post(form, told, answered, lost); });
+    }
+    /* How much of the photos is through. */
+    function told(share) {
+      button.textContent = share < 1 ? words + " " + Math.floor(share * 100) + " %" : words;
+    }
+    function answered(request) {
+      var to = request.status === 201 && request.getResponseHeader("Location");
+      if (!to && moved(form, request)) { to = request.responseURL; }
+      if (to) { kept.leave(true); location.assign(to); return; }
+      if (!show(request.responseText)) { lost(); }
+    }
+    /* Back from the next page: it may be sent again. */
+    window.addEventListener("pageshow", function (event) {
+      if (event.persisted) { under = false; busy(form, false); stop(); kept.leave(false); }
+    });
+  }
+
+  /* The answer is the page of another address, such as the one to log in. */
+  function moved(form, request) {
+    var to = request.responseURL;
+    return Boolean(to) && new URL(to).pathname !== new URL(form.action).pathname;
+  }
+
+  function proven(form) {
+    var proof = form.querySelector("[data-ji-challenge]");
+    if (!proof || proof.value) { return Promise.resolve(); }
+    return new Promise(function (resolve) { proof.addEventListener("ji-proven", resolve); });
+  }
+
+  function post(form, told, answered, lost) {
+    var request = new XMLHttpRequest();
+    var over = false;
+    var timer = null;
+    function end(then) {
+      return function () {
+        if (over) { return; }
+        over = true;
+        clearTimeout(timer);
+        then(request);
+      };
+    }
+    /* A connection can be dead without saying so. */
+    function alive() {
+      clearTimeout(timer);
+      timer = setTimeout(function () { end(lost)(); request.abort(); }, SILENCE);
+    }
+    request.open("POST", form.action);
+    request.setRequestHeader("X-Requested-With", "jiesu");
+    request.onload = end(answered);
+    request.onerror = request.onabort = end(lost);
+    request.upload.onprogress = function (event) {
+      alive();
+      if (event.lengthComputable) { told(event.loaded / event.total); }
+    };
+    request.onprogress = alive;
+    alive();
+    request.send(new FormData(form));
+  }
+
+  /* What the server answered takes the place of the form: thanks, or what is wrong. */
+  function show(text) {
+    var made = new DOMParser().parseFromString(text, "text/html");
+    var fresh = made.querySelector(".ji");
+    var shown = document.querySelector(".ji");
+    /* A proxy's page says nothing of what became of it. */
+    if (!fresh || !shown) { return false; }
+    document.title = made.title;
+    shown.parentNode.replaceChild(document.adoptNode(fresh), shown);
+    forgotten = forget();
+    fresh.dispatchEvent(new CustomEvent("ji-shown", { bubbles: true }));
+    var first = document.getElementById("ji-errors") || fresh.querySelector("h1");
+    window.scrollTo(0, 0);
+    if (first) {
+      first.setAttribute("tabindex", "-1");
+      first.focus();
+    }
+    return true;
   }
 
   /* What this tab sent last, and whether the form holds it still. */

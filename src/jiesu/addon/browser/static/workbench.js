@@ -305,8 +305,7 @@
   function helping() {
     var button = work.querySelector("[data-ji-help]");
     var box = help.querySelector("[data-ji-keys-on]");
-    if (!help.showModal) { return; }
-    button.hidden = false;
+    if (!help.showModal) { button.hidden = true; return; }
     button.addEventListener("click", function () { help.showModal(); });
     help.querySelector("[data-ji-close]").addEventListener("click", function () { help.close(); });
     box.checked = keysOn();
@@ -329,7 +328,6 @@
       tick.checked = chosen === boxes.length;
       tick.indeterminate = chosen > 0 && chosen < boxes.length;
     }
-    every.hidden = false;
     tick.addEventListener("change", function () {
       boxes.forEach(function (box) { box.checked = tick.checked; });
       tell();

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from dataclasses import replace
 from functools import cached_property
 from jiesu.addon import _
+from jiesu.addon.access.permissions import READ_ALL
 from jiesu.addon.browser.statistics import charts
 from jiesu.addon.browser.statistics import told
 from jiesu.addon.browser.statistics.asking import AskingPage
@@ -31,6 +32,10 @@ from jiesu.addon.statistics.report import weights_of
 from jiesu.addon.statistics.scope import SMALL
 from jiesu.addon.statistics.titles import BY_TITLES
 from jiesu.addon.statistics.titles import REASON_TITLES
+from jiesu.addon.suggesting.counting import counted
+from jiesu.addon.suggesting.words import DEFINITION
+from jiesu.addon.suggesting.words import TITLES as VISIT_TITLES
+from plone import api
 
 
 DEPARTMENT, CATEGORY = "department", "category"
@@ -268,6 +273,26 @@ class StatisticsPage(AskingPage):
             for kind in REASON_TITLES
             if kind in found
         ]
+
+    # While people write
+
+    @cached_property
+    def visits(self) -> list[dict]:
+        """How many read an answer and did not submit: for those who read all."""
+        if not api.user.has_permission(READ_ALL, obj=self.desk):
+            return []
+        if not self.asked.start or self.narrowed:
+            return []
+        found = counted(self.desk, self.asked.start, self.until)
+        return [
+            {"title": self.t(VISIT_TITLES[name]), "value": f"{many:,}"}
+            for name, many in found.items()
+        ]
+
+    @property
+    def visits_definition(self) -> str:
+        """What is counted, and what is not known."""
+        return self.t(DEFINITION)
 
     # The departments
 

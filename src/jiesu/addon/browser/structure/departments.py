@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from functools import cached_property
 from jiesu.addon.access.permissions import MANAGE_MEMBERS
+from jiesu.addon.browser.public.about import department_links
+from jiesu.addon.browser.public.about import DepartmentLink
 from jiesu.addon.browser.structure.base import EDIT
 from jiesu.addon.browser.structure.base import StructurePage
 from jiesu.addon.browser.structure.staffing import functions_of
@@ -38,7 +40,7 @@ class DepartmentRow:
 
 
 class DepartmentsView(StructurePage):
-    """The table; for others than staff a list of names."""
+    """The table; for others than staff what each department is for."""
 
     @cached_property
     def rows(self) -> list[DepartmentRow]:
@@ -46,9 +48,9 @@ class DepartmentsView(StructurePage):
         return [self._row(department) for department in departments_of(self.desk)]
 
     @property
-    def names(self) -> list[str]:
-        """What the departments are called."""
-        return [department.Title() for department in departments_of(self.desk)]
+    def links(self) -> list[DepartmentLink]:
+        """What each department is for, as visitors see it."""
+        return department_links(self.desk)
 
     @property
     def add_url(self) -> str:

@@ -112,6 +112,41 @@ PARTS = (
         ),
     ),
     Part(
+        "places",
+        _("fieldset_places", default="Places"),
+        ("places",),
+        _(
+            "settings_places_lead",
+            default="Submitters find these by a few characters, and figures count them "
+            "as one however they are written. Another place can always be typed.",
+        ),
+    ),
+    Part(
+        "publishing",
+        _("fieldset_publishing", default="Publishing"),
+        ("ask_before_publishing", "leave_period"),
+        _(
+            "settings_publishing_lead",
+            default="A second person releases what is published, and it can be taken "
+            "back at any time. Whoever is asked and says nothing has not agreed.",
+        ),
+    ),
+    Part(
+        "embedding",
+        _("fieldset_embedding", default="Other sites"),
+        ("origins",),
+        _(
+            "settings_embedding_lead",
+            default="Forms, common answers and figures of this desk can stand in pages "
+            "of other sites of the campus. Only those listed here may show them.",
+        ),
+    ),
+    Part(
+        "visitors",
+        _("fieldset_visitors", default="For visitors"),
+        ("contacts", "synonyms"),
+    ),
+    Part(
         "reports",
         _("fieldset_reports", default="Reports"),
         ("report_kinds", "report_issuer", "reports_for_departments"),

@@ -9,6 +9,8 @@ from jiesu.addon.browser import forms
 from jiesu.addon.browser import words
 from jiesu.addon.browser.away import away_note
 from jiesu.addon.browser.base import BasePage
+from jiesu.addon.browser.marking import public_version
+from jiesu.addon.browser.marking import PublicVersion
 from jiesu.addon.browser.submitter.ball import ball
 from jiesu.addon.browser.submitter.ball import coming
 from jiesu.addon.browser.submitter.steps import next_step
@@ -16,10 +18,12 @@ from jiesu.addon.browser.submitter.steps import Step
 from jiesu.addon.browser.submitter.steps import steps
 from jiesu.addon.browser.submitter.telling import Telling
 from jiesu.addon.catalog.rows import heading
+from jiesu.addon.content import publicanswer
 from jiesu.addon.content.complaint import CHANNELS
 from jiesu.addon.content.complaint import TRIAGE
 from jiesu.addon.content.lookup import supervisions_of
 from jiesu.addon.handling import faq
+from jiesu.addon.handling import publishing
 from jiesu.addon.handling.action import Action
 from jiesu.addon.handling.action import MatterAction
 from jiesu.addon.handling.perform import available_actions
@@ -27,6 +31,8 @@ from jiesu.addon.handling.reading import Shown
 from jiesu.addon.handling.reading_supervision import reading_of
 from jiesu.addon.handling.reading_supervision import SupervisionReading
 from jiesu.addon.handling.review import draft_of
+from jiesu.addon.handling.watching import PUBLIC_ANSWER
+from jiesu.addon.suggesting.suggestions import watchers_words
 from plone import api
 from Products.CMFCore.permissions import View
 from zope.schema import getFieldNames
@@ -42,6 +48,17 @@ MOST_FOLLOWERS = 20
 FIRST = ("solved",)
 # An action of this weight or more is never the one to do next.
 MINOR = 40
+# What staff do about the public answer stands on a page of its own; what the submitter
+# says to it, on this one.
+PUBLISHING = (
+    "draft_publication",
+    "ask_publication",
+    "submit_publication",
+    "release_publication",
+    "return_publication",
+)
+AGREE = "agree_publication"
+TAKE_BACK = "take_back_publication"
 # Of a staff member's actions so many stand in the row; the rest behind "more".
 IN_ROW = 4
 
@@ -97,7 +114,7 @@ class OfMatter(BasePage):
     @property
     def page_title(self) -> str:
         """Heading and number."""
-        return f"{self.reading.heading} · {self.context.number}"
+        return f"{self.reading.heading} &middot; {self.context.number}"
 
     @property
     def url(self) -> str:
@@ -148,7 +165,16 @@ class OfMatter(BasePage):
     @cached_property
     def others(self) -> list[MatterAction]:
         """The actions that are buttons."""
-        return self.actions
+        return self.buttons()
+
+    def buttons(self, *without: MatterAction | None) -> list[MatterAction]:
+        """What can be done, but for what has a place of its own."""
+        apart = {*PUBLISHING, AGREE}
+        names = {action.name for action in self.actions}
+        if self.reading.is_staff or AGREE in names:
+            apart.add(TAKE_BACK)
+        left = (action for action in self.actions if action not in without)
+        return [action for action in left if action.name not in apart]
 
     @property
     def in_row(self) -> list[MatterAction]:
@@ -163,6 +189,8 @@ class OfMatter(BasePage):
 
 class ComplaintPage(OfMatter):
     """The default view of a complaint."""
+
+    for_everybody = True
 
     @cached_property
     def width(self) -> str:
@@ -261,6 +289,21 @@ class ComplaintPage(OfMatter):
         """The one that it follows, for who may see that."""
         one = self.reading.master
         return one and Other(one.number, heading(one), one.absolute_url())
+
+    @property
+    def demand(self) -> str:
+        """How many others follow it, for staff."""
+        many = self.reading.watcher_count
+        return self.t(watchers_words(many)) if many else ""
+
+    @property
+    def headline(self) -> str:
+        """What others may read of it, for staff."""
+        return self.context.headline if self.reading.is_staff else ""
+
+    def public_part(self, entry: Shown) -> str:
+        """What those who follow it may read of an answer, for staff."""
+        return entry.changes.get(PUBLIC_ANSWER, "")
 
     @property
     def marks(self) -> list:
@@ -375,7 +418,7 @@ class ComplaintPage(OfMatter):
 
     def told(self, entry: Shown) -> str:
         """What an entry changed."""
-        return " · ".join(self.telling.of(entry))
+        return " &middot; ".join(self.telling.of(entry))
 
     @cached_property
     def _faq(self):
@@ -414,4 +457,67 @@ class ComplaintPage(OfMatter):
     @cached_property
     def others(self) -> list[MatterAction]:
         """The actions that are buttons."""
-        return [action for action in self.actions if action is not self.inline]
+        return self.buttons(self.inline)
+
+    # What everybody may read of it
+
+    @cached_property
+    def public(self):
+        """The public answer, as far as the reader may know of it."""
+        return publishing.visible_answer_of(self.context)
+
+    @property
+    def version(self) -> PublicVersion:
+        """The same, as everybody reads it or would."""
+        return public_version(self, self.public)
+
+    @property
+    def public_state(self) -> str:
+        """Its state in words."""
+        if self.agree is not None:
+            return self.t(_("public_answer_asks_you", default="Your word is asked for"))
+        return self.t(publicanswer.STATES[self._public_state])
+
+    @property
+    def _public_state(self) -> str:
+        return publicanswer.state_of_public_answer(self.public)
+
+    @property
+    def public_url(self) -> str | None:
+        """Where everybody reads it."""
+        if self.public is None or self._public_state != publicanswer.PUBLISHED:
+            return None
+        return self.public.absolute_url()
+
+    @cached_property
+    def agree(self) -> Action | None:
+        """What the submitter is asked about publishing, while they are."""
+        found = [action for action in self.actions if action.name == AGREE]
+        return found[0] if found else None
+
+    @property
+    def agree_until(self):
+        """Until when."""
+        return publishing.leave_until(self.context)
+
+    @property
+    def publication_url(self) -> str | None:
+        """Where staff work on the version for everybody, where there is something."""
+        if not self.reading.is_staff or not publishing.works_on_it(self.context):
+            return None
+        names = {action.name for action in self.actions}
+        if self.public is None and "draft_publication" not in names:
+            return None
+        return f"{self.context.absolute_url()}/@@publication"
+
+    @property
+    def publication_words(self) -> str:
+        """What is there, or can be done."""
+        if self.public is None:
+            return self.t(_("publication_begin", default="Publish the answer"))
+        words = _(
+            "publication_there",
+            default="Version for everybody: ${state}",
+            mapping={"state": self.public_state},
+        )
+        return self.t(words)

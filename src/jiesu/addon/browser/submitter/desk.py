@@ -8,8 +8,13 @@ from jiesu.addon.access.groups import full_name
 from jiesu.addon.access.groups import office_group
 from jiesu.addon.access.groups import supervisors_group
 from jiesu.addon.browser.base import BasePage
+from jiesu.addon.browser.public.about import department_links
+from jiesu.addon.browser.public.about import DepartmentLink
+from jiesu.addon.browser.public.faqs import entry_of
 from jiesu.addon.browser.public.faqs import FaqEntry
-from jiesu.addon.browser.public.faqs import find_faqs
+from jiesu.addon.browser.public.figures import figures_of_desk
+from jiesu.addon.browser.public.figures import ShortFigures
+from jiesu.addon.browser.public.head import feeds_of_desk
 from jiesu.addon.browser.submitter.rows import Item
 from jiesu.addon.browser.submitter.rows import item_of
 from jiesu.addon.catalog.queries import find
@@ -17,12 +22,18 @@ from jiesu.addon.catalog.queries import Query
 from jiesu.addon.content.department import OFFICE
 from jiesu.addon.content.lookup import department_of
 from jiesu.addon.content.lookup import departments_of
+from jiesu.addon.content.publiclines import Contact
+from jiesu.addon.content.publiclines import contacts_of
+from jiesu.addon.faqs.answers import Answer
+from jiesu.addon.faqs.answers import find_answers
+from jiesu.addon.faqs.find import varied_faqs
 from plone import api
 
 
 # How many of one's own and of the common answers stand on the page.
 LATEST = 5
-ANSWERS = 8
+ANSWERS = 6
+SOLVED = 4
 
 
 @dataclass(frozen=True)
@@ -35,6 +46,9 @@ class Workplace:
 
 class DeskPage(BasePage):
     """The default view of a desk."""
+
+    for_everybody = True
+    width = "roomy"
 
     @property
     def page_title(self) -> str:
@@ -56,15 +70,51 @@ class DeskPage(BasePage):
         return self.is_anonymous and bool(self.desk.guests)
 
     @property
-    def words(self) -> str:
-        """What is looked for among the common answers."""
-        words = self.request.form.get("q", "")
-        return words.strip()[:100] if isinstance(words, str) else ""
+    def feeds(self) -> tuple[tuple[str, str, str], ...]:
+        """The feeds of the desk."""
+        return feeds_of_desk(self)
+
+    @property
+    def what(self) -> str:
+        """What one can do here, in a sentence."""
+        return self.t(
+            _(
+                "desk_what",
+                default="Say what is wrong: it goes straight to who is responsible, "
+                "is answered within ${n} working days, and you say whether it was "
+                "solved.",
+                mapping={"n": self.desk.answer_limit},
+            )
+        )
 
     @cached_property
     def faqs(self) -> list[FaqEntry]:
-        """Common answers; those that were looked for."""
-        return find_faqs(self, self.words, ANSWERS)
+        """What is asked most, of each field something."""
+        return [entry_of(self, one) for one in varied_faqs(self.desk, ANSWERS)]
+
+    @cached_property
+    def solved(self) -> list[Answer]:
+        """What was solved lately, as far as it is published."""
+        return find_answers(self.desk, SOLVED)
+
+    @cached_property
+    def figures(self) -> ShortFigures | None:
+        """What is published of the figures."""
+        return figures_of_desk(self)
+
+    @property
+    def contacts(self) -> list[Contact]:
+        """How else the desk is reached; the Office's telephone where none is set."""
+        contacts = contacts_of(self.desk.contacts)
+        office = department_of(self.desk, OFFICE)
+        if contacts or office is None or not office.phone:
+            return contacts
+        return contacts_of([f"{office.Title()}：{office.phone}"])
+
+    @property
+    def departments(self) -> list[DepartmentLink]:
+        """Who answers."""
+        return department_links(self.desk)
 
     @cached_property
     def workplaces(self) -> list[Workplace]:
@@ -80,11 +130,6 @@ class DeskPage(BasePage):
     def logout_url(self) -> str:
         """The way out."""
         return f"{api.portal.get().absolute_url()}/logout"
-
-    @property
-    def office(self):
-        """The Office, which answers the telephone."""
-        return department_of(self.desk, OFFICE)
 
 
 def workplaces_of(desk) -> list[Workplace]:

@@ -6,12 +6,15 @@ It is made from the action's definition.
 from dataclasses import dataclass
 from dataclasses import replace
 from functools import cached_property
+from itertools import chain
 from jiesu.addon import _
 from jiesu.addon.access.capacities import capacities
 from jiesu.addon.access.identity import Identity
 from jiesu.addon.access.identity import identity_of
 from jiesu.addon.browser import forms
 from jiesu.addon.browser import words
+from jiesu.addon.browser.marking import public_version
+from jiesu.addon.browser.marking import PublicVersion
 from jiesu.addon.browser.submitter.complaint import FIRST
 from jiesu.addon.browser.submitter.complaint import OfMatter
 from jiesu.addon.browser.submitter.desk import workplaces_of
@@ -23,6 +26,7 @@ from jiesu.addon.content.lookup import department_of
 from jiesu.addon.content.templates import filled
 from jiesu.addon.content.templates import Template
 from jiesu.addon.content.templates import templates_of
+from jiesu.addon.handling import publishing
 from jiesu.addon.handling.action import MatterAction
 from jiesu.addon.handling.answerremarks import remarks_of
 from jiesu.addon.handling.data import clean
@@ -49,10 +53,19 @@ REVEAL = "reveal"
 # Beside these stand the templates for answers.
 WITH_TEMPLATES = ("answer", "draft_answer", "ask")
 
+# Beside these stands the public answer that they are about.
+ABOUT_PUBLICATION = (
+    "agree_publication",
+    "release_publication",
+    "return_publication",
+    "take_back_publication",
+)
+
 # What is said afterwards, where it is not just "done".
 AFTERWARDS = {
     "rate": _("handled_rate", default="Thank you for the rating."),
     "supplement": _("handled_supplement", default="Thank you, it was added."),
+    "agree_publication": _("handled_agree", default="Thank you, that is noted."),
     "withdraw": _("handled_withdraw", default="It was withdrawn."),
     "draft_answer": _(
         "handled_draft", default="The draft is with the head of your department."
@@ -79,6 +92,7 @@ class Piece:
 class HandlePage(OfMatter):
     """`@@handle/{action}`: GET shows the form, POST does it."""
 
+    for_everybody = True
     width = "form"
     action_name = ""
 
@@ -93,7 +107,7 @@ class HandlePage(OfMatter):
         """Show the form, or do what was sent."""
         self.values: dict = initial(self.context, self.action_name)
         self.errors: tuple[FieldError, ...] = ()
-        self.remarks: list[Remark] = []
+        self.remarks: dict[str, list[Remark]] = {}
         self.identity: Identity | None = None
         self.refusal = self._refusal()
         if self.is_post:
@@ -114,7 +128,7 @@ class HandlePage(OfMatter):
     @property
     def page_title(self) -> str:
         """What is done, to what."""
-        return f"{self.t(self.action.title)} · {self.reading.heading}"
+        return f"{self.t(self.action.title)} &middot; {self.reading.heading}"
 
     @cached_property
     def form(self) -> forms.Form:
@@ -144,6 +158,14 @@ class HandlePage(OfMatter):
         if drafted is None:
             return None
         return next(e for e in self.reading.entries() if e.number == drafted.number)
+
+    @cached_property
+    def version(self) -> PublicVersion | None:
+        """The public answer that the action is about, where it is about one."""
+        if self.action_name not in ABOUT_PUBLICATION:
+            return None
+        answer = publishing.visible_answer_of(self.context)
+        return public_version(self, answer) if answer is not None else None
 
     def _facts(self) -> dict[str, str]:
         """What the placeholders of templates stand for."""
@@ -191,37 +213,45 @@ class HandlePage(OfMatter):
 
     # What is pointed out before an answer is sent
 
-    def _new_remarks(self) -> list[Remark]:
-        """What is to be pointed out, unless all of it was shown before."""
+    def _new_remarks(self) -> dict[str, list[Remark]]:
+        """What is to be pointed out by field, unless all of it was shown before."""
         if self.refusal is not None:
-            return []
+            return {}
         typed = {k: v for k, v in self.values.items() if k != "files"}
         data, errors = convert(self.context, self.action.schema, typed)
-        found = [] if errors else remarks_of(self.action, data)
+        found = {} if errors else remarks_of(self.action, data)
         shown = self.request.form.get(SEEN, [])
         shown = {shown} if isinstance(shown, str) else set(shown)
-        return found if {one.key for one in found} - shown else []
+        keys = {one.key for one in chain.from_iterable(found.values())}
+        return found if keys - shown else {}
 
     @property
-    def remarked_text(self) -> list[list[Piece]]:
-        """The text by its lines, cut at what is pointed out."""
+    def remarked_texts(self) -> list[list[list[Piece]]]:
+        """The texts with something to point out, by their lines, cut at it."""
+        return [self._remarked(name) for name in self.remarks]
+
+    def _remarked(self, name: str) -> list[list[Piece]]:
         # As data.py reads it: the places of the remarks are those of that text.
-        text, at = clean(self.values["text"]).strip(), 0
+        text, at = clean(self.values[name]).strip(), 0
         found: list[Piece] = []
-        for one in self.remarks:
+        for one in self.remarks[name]:
             found += [Piece(text[at : one.start], None), Piece(one.text, one)]
             at = one.end
         return in_lines([*found, Piece(text[at:], None)])
 
     @property
+    def _all_remarks(self) -> list[Remark]:
+        return list(chain.from_iterable(self.remarks.values()))
+
+    @property
     def reasons(self) -> list:
         """What is the matter, each once."""
-        return list({one.kind: one.message for one in self.remarks}.values())
+        return list({one.kind: one.message for one in self._all_remarks}.values())
 
     @property
     def seen(self) -> list[str]:
         """What is shown now and need not be shown again."""
-        return [one.key for one in self.remarks]
+        return [one.key for one in self._all_remarks]
 
     @property
     def lost_files(self) -> bool:
@@ -304,6 +334,10 @@ def _of_complaint(complaint, action: str) -> dict:
         return {"text": draft.text, "outcome": draft.changes.get("outcome")}
     if action == "assign":
         return {"handler": complaint.handler}
+    if action == "headline":
+        return {"headline": complaint.headline}
+    if action == "draft_publication" and publishing.works_on_it(complaint):
+        return publishing.begun(complaint)
     return {}
 
 

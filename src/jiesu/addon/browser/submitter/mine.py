@@ -6,6 +6,7 @@ from jiesu.addon import _
 from jiesu.addon.browser.base import BasePage
 from jiesu.addon.browser.base import Paging
 from jiesu.addon.browser.base import start_of
+from jiesu.addon.browser.submitter.follow import UNNAMED
 from jiesu.addon.browser.submitter.rows import Item
 from jiesu.addon.browser.submitter.rows import item_of
 from jiesu.addon.catalog.queries import count
@@ -17,9 +18,15 @@ from jiesu.addon.content.complaint import CLOSED
 from jiesu.addon.content.complaint import OPEN_STATES
 from jiesu.addon.content.complaint import REJECTED
 from jiesu.addon.content.complaint import WITHDRAWN
+from jiesu.addon.handling.watching import watching
+from jiesu.addon.suggesting.followed import followed
+from jiesu.addon.suggesting.followed import STANDING_TITLES
 
 
-# The tabs: the states in each, none meaning all.
+# The tab of what others reported.
+FOLLOWED = "followed"
+
+# The tabs of one's own: the states in each, none meaning all.
 TABS = {
     "open": (_("mine_open", default="Open"), OPEN_STATES),
     "done": (_("mine_done", default="Done"), (CLOSED, REJECTED, WITHDRAWN)),
@@ -38,9 +45,20 @@ class Tab:
     alert: bool = False
 
 
-class MinePage(BasePage):
-    """The complaints of the reader."""
+@dataclass(frozen=True)
+class FollowedItem:
+    """A matter of somebody else in the list."""
 
+    url: str
+    title: str
+    standing: str
+    since: str
+
+
+class MinePage(BasePage):
+    """The complaints of the reader, and what the reader follows."""
+
+    for_everybody = True
     title = _("page_mine_title", default="My complaints")
 
     def __call__(self):
@@ -52,7 +70,7 @@ class MinePage(BasePage):
     def tab(self) -> str:
         """The tab that is open."""
         tab = self.request.form.get("tab")
-        return tab if tab in TABS else "open"
+        return tab if tab in (*TABS, FOLLOWED) else "open"
 
     @cached_property
     def tabs(self) -> list[Tab]:
@@ -65,11 +83,37 @@ class MinePage(BasePage):
                 count(self.desk, self._query(name)),
             )
             for name, (title, _states) in TABS.items()
+        ] + self._followed_tab
+
+    @property
+    def _followed_tab(self) -> list[Tab]:
+        """The tab of what the reader follows, where there is any or it is open."""
+        many = len(watching(self.desk).matters.get(self.user_id, ()))
+        if not many and self.tab != FOLLOWED:
+            return []
+        title = _("mine_followed", default="I follow")
+        return [Tab(title, self.here_with(tab=FOLLOWED), self.tab == FOLLOWED, many)]
+
+    @cached_property
+    def followed(self) -> list[FollowedItem]:
+        """What the reader follows, on its tab."""
+        if self.tab != FOLLOWED:
+            return []
+        return [
+            FollowedItem(
+                f"{self.desk_url}/@@follow?matter={one.id}",
+                one.heading or self.t(UNNAMED),
+                self.t(STANDING_TITLES[one.standing]),
+                self.time_day(one.since),
+            )
+            for one in followed(self.desk, self.user_id)
         ]
 
     @cached_property
     def found(self) -> Page:
         """The page of the open tab."""
+        if self.tab == FOLLOWED:
+            return Page((), 0, 0, PAGE)
         query = self._query(self.tab)
         return find(self.desk, query, "-received", start_of(self.request), PAGE)
 
@@ -86,6 +130,8 @@ class MinePage(BasePage):
     @property
     def empty(self):
         """What stands there when there is nothing."""
+        if self.tab == FOLLOWED:
+            return _("mine_empty_followed", default="You follow nothing.")
         if self.tab == "open":
             return _("mine_empty_open", default="Nothing of yours is open.")
         if self.tab == "done":

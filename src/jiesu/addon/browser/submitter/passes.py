@@ -1,6 +1,8 @@
-"""The pass of a guest who showed number and code: a cookie that says which complaint.
+"""The pass of a guest who showed number and code: it says which complaint.
 
-It is signed and short-lived, holds no code, and opens the guest's pages alone.
+It is signed and short-lived, holds no code, and opens the guest's pages alone. Browsers
+keep it as a cookie; in the frame of another site, where they keep none, it stands in
+the forms themselves (browser/embed).
 """
 
 from datetime import timedelta
@@ -19,11 +21,9 @@ LASTS = timedelta(hours=2)
 
 def give_pass(desk, complaint_id: str, request) -> None:
     """Let the browser follow a complaint for some time."""
-    until = int((now() + LASTS).timestamp())
-    said = f"{complaint_id}.{until}"
     request.response.setCookie(
         COOKIE,
-        f"{said}.{_signature(desk, said)}",
+        make_pass(desk, complaint_id),
         path=_path(desk),
         http_only=True,
         same_site="Lax",
@@ -38,7 +38,18 @@ def take_pass(desk, request) -> None:
 
 def complaint_of_pass(desk, request):
     """The complaint that the browser may follow, or None."""
-    said, _dot, signature = str(request.cookies.get(COOKIE, "")).rpartition(".")
+    return read_pass(desk, request.cookies.get(COOKIE, ""))
+
+
+def make_pass(desk, complaint_id: str) -> str:
+    """What lets its holder follow a complaint for some time."""
+    said = f"{complaint_id}.{int((now() + LASTS).timestamp())}"
+    return f"{said}.{_signature(desk, said)}"
+
+
+def read_pass(desk, written: object):
+    """The complaint that a pass is for, or None."""
+    said, _dot, signature = str(written or "").rpartition(".")
     complaint_id, _dot, until = said.partition(".")
     if not hmac.compare_digest(signature.encode(), _signature(desk, said).encode()):
         return None

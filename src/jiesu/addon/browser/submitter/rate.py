@@ -40,6 +40,7 @@ GONE = _(
 class RatePage(BasePage):
     """The answer and the form to rate it; nothing else of the complaint."""
 
+    for_everybody = True
     title = _("action_rate", default="Rate the answer")
     width = "form"
 

@@ -9,6 +9,7 @@ from jiesu.addon.browser import forms
 from jiesu.addon.browser import words
 from jiesu.addon.browser.base import BasePage
 from jiesu.addon.browser.submitter.passes import give_pass
+from jiesu.addon.content.complaint import COMPLAINT
 from jiesu.addon.content.complaint import CONSULTATION
 from jiesu.addon.content.department import OFFICE
 from jiesu.addon.content.interfaces import ICategory
@@ -16,6 +17,8 @@ from jiesu.addon.content.lookup import CATEGORIES
 from jiesu.addon.content.lookup import complaints_of
 from jiesu.addon.content.lookup import departments_of
 from jiesu.addon.content.lookup import responsible_department
+from jiesu.addon.content.places import place_of
+from jiesu.addon.content.places import places_of
 from jiesu.addon.deadlines.desk import limits_of
 from jiesu.addon.handling.errors import FieldError
 from jiesu.addon.handling.errors import Forbidden
@@ -25,6 +28,7 @@ from jiesu.addon.intake.guards import Suspicious
 from jiesu.addon.intake.guards import TooMany
 from jiesu.addon.intake.submission import ISubmission
 from jiesu.addon.intake.tries import check_page_submission
+from jiesu.addon.suggesting.counting import count_sent
 from jiesu.addon.writer.errors import Busy
 from jiesu.addon.writer.errors import Unfinished
 from plone import api
@@ -36,14 +40,27 @@ import re
 import uuid
 
 
+# The way that somebody came: what an address may say (docs/how-to/entries.md).
 CHANNEL = "web"
+ENTRIES = (CHANNEL, "wechat", "wecom", "oa", "qr")
+
+# Says that what is posted was written elsewhere and is only to be shown, see `carry`.
+CARRIED = "carried"
+ELSEWHERE, HERE = "elsewhere", "here"
+
+# What static/sending.js calls itself.
+SCRIPT = "jiesu"
 
 # Names the form that was taken, by its key, a random number.
 SENT_COOKIE = "jiesu_sent"
 SAFE_KEY = re.compile(r"[0-9A-Za-z-]{1,64}")
 
-# What a link to the page may fill in.
+# What a link to the page may fill in; besides these, `place` names one by its id.
 FILLED_IN = ("title", "text", "category", "department", "kind", "location")
+
+
+# What is asked for privacy; off for most.
+SWITCHES = ("hide_identity", "about_department")
 
 
 @dataclass(frozen=True)
@@ -94,22 +111,46 @@ class Group:
 class SubmitPage(BasePage):
     """The form of a submission."""
 
+    for_everybody = True
     title = _("page_submit_title", default="Tell us what is wrong")
     width = "form"
+    # Without JavaScript, too (intake/tries.py).
+    works_plain = True
     sent: Sent | None = None
     sent_page = ViewPageTemplateFile("sent.pt")
+    typing_file = ViewPageTemplateFile("typing.pt")
+    carry_page = ViewPageTemplateFile("carry.pt")
+    needs_login = False
 
     def __call__(self):
         """Show the form, or take what was sent."""
+        self.values: dict = {}
+        self.errors: tuple[FieldError, ...] = ()
+        if self.carries:
+            # Written elsewhere: not sent yet, and not lost if somebody has to log in.
+            return self.carry()
         if not api.user.has_permission(SUBMIT, obj=self.desk):
             self.require_login()
             raise Unauthorized("submit")
-        self.values: dict = {}
-        self.errors: tuple[FieldError, ...] = ()
         if self.is_post:
             return self.take()
         self.values = self._filled_in()
         return super().__call__()
+
+    @property
+    def typing_macros(self):
+        """What stands below the text (typing.pt)."""
+        return self.typing_file.macros
+
+    @property
+    def typing_log_in(self) -> str | None:
+        """Whether nobody is logged in, for what only people with an account can do."""
+        return "yes" if self.is_anonymous else None
+
+    @property
+    def typing_found(self) -> str:
+        """What is said when something fits; {n} is how much."""
+        return self.t(TYPING_FOUND)
 
     def take(self) -> str:
         """Take the submission; with errors, show the form with all that was typed."""
@@ -117,7 +158,7 @@ class SubmitPage(BasePage):
             # The session has ended since the form was opened. A guest's complaint is
             # not what was meant; the device keeps what was typed (static/sending.js).
             self.require_login()
-        self.values = forms.read(self.request, ISubmission) | {"channel": CHANNEL}
+        self.values = self._typed()
         try:
             self.check_sent()
             check_page_submission(self.request, self.user_id, self.key)
@@ -147,6 +188,45 @@ class SubmitPage(BasePage):
             return self._thank(complaints_of(self.desk)[made.id], made.code)
         return super().__call__()
 
+    # What was written in another page (browser/embed)
+
+    @property
+    def carries(self) -> str:
+        """Whether it was: "" no, ELSEWHERE from another site, HERE from this one."""
+        carried = self.request.form.get(CARRIED)
+        return carried if self.is_post and carried in (ELSEWHERE, HERE) else ""
+
+    def carry(self) -> str:
+        """Go on with what was written in another page; nothing is taken yet.
+
+        What the page of another site posts comes without cookies, so that nobody is
+        logged in: the browser posts it once more, from here. Who has to log in first
+        takes it along, kept on the device (static/sending.js).
+        """
+        self.values = {n: v for n, v in self._typed().items() if v and n != "files"}
+        self.request.response.setHeader("Cache-Control", "no-store")
+        may = api.user.has_permission(SUBMIT, obj=self.desk)
+        if self.carries == HERE and may:
+            return super().__call__()
+        self.needs_login = self.carries == HERE
+        return self.carry_page()
+
+    def _typed(self) -> dict:
+        return forms.read(self.request, ISubmission) | {"channel": self.channel}
+
+    @property
+    def carried(self) -> list[tuple[str, str]]:
+        """What was written, as the fields of a form."""
+        contact = {f"contact-{k}": v for k, v in self.contact.items()}
+        plain = {n: v for n, v in self.values.items() if isinstance(v, str)}
+        return [(name, value) for name, value in (plain | contact).items()]
+
+    @property
+    def channel(self) -> str:
+        """Which way they came."""
+        asked = self.request.form.get("channel")
+        return asked if asked in ENTRIES else CHANNEL
+
     @cached_property
     def form(self) -> forms.Form:
         """The fields."""
@@ -166,6 +246,29 @@ class SubmitPage(BasePage):
     def contact(self) -> dict:
         """How to reach the submitter, as typed."""
         return self.values.get("contact") or {}
+
+    @property
+    def has_more(self) -> bool:
+        """Whether anything is said that stands folded away."""
+        values = self.values
+        wrong = {error.field for error in self.errors}
+        return bool(
+            values.get("title")
+            or self.contact
+            or values.get("kind") not in (None, "", COMPLAINT)
+            or any(str(values.get(name)).lower() == "true" for name in SWITCHES)
+            or wrong & {"title", "contact", "kind", *SWITCHES}
+        )
+
+    @property
+    def has_places(self) -> bool:
+        """Whether the desk has a list of buildings and rooms."""
+        return bool(places_of(self.desk))
+
+    @property
+    def places_found(self) -> str:
+        """What a screen reader says of the places found; # stands for how many."""
+        return self.t(PLACES_FOUND)
 
     @cached_property
     def groups(self) -> list[Group]:
@@ -267,10 +370,13 @@ class SubmitPage(BasePage):
 
     def _filled_in(self) -> dict:
         given = self.request.form
-        return {n: given[n] for n in FILLED_IN if isinstance(given.get(n), str)}
+        values = {n: given[n] for n in FILLED_IN if isinstance(given.get(n), str)}
+        place = place_of(self.desk, str(given.get("place") or ""))
+        return values | ({"location": place.title} if place else {})
 
     def _thank(self, complaint, code: str | None) -> str:
         self._forget_draft()
+        count_sent(self.desk, self.key)
         due = complaint.clock.answer_due if complaint.clock else None
         if complaint.department and due is not None:
             message = _(
@@ -291,12 +397,24 @@ class SubmitPage(BasePage):
             )
         if code is None:
             self.say(f"{self.t(message)} {self.t(WHERE)}")
-            return self.go(complaint.absolute_url())
+            return self._lead_to(complaint.absolute_url())
         give_pass(self.desk, complaint.getId(), self.request)
         department = self.department_title(complaint.department or OFFICE)
         self.sent = Sent(complaint.number, code, department, due)
+        self.no_columns()
         self.request.response.setHeader("Cache-Control", "no-store")
         return self.sent_page()
+
+    def _lead_to(self, url: str) -> str:
+        """Lead on: a script of ours goes there itself, and loses no message on the way.
+
+        A redirection it would follow unseen, and fetch the page once too often.
+        """
+        if self.request.getHeader("X-Requested-With") != SCRIPT:
+            return self.go(url)
+        self.request.response.setStatus(201)
+        self.request.response.setHeader("Location", url)
+        return ""
 
     def _forget_draft(self) -> None:
         """Tell the device that it need not keep this any longer (static/sending.js)."""
@@ -306,6 +424,8 @@ class SubmitPage(BasePage):
             )
 
 
+TYPING_FOUND = _("typing_found", default="{n} that may help, below what you write")
+PLACES_FOUND = _("places_found", default="# places; choose with the arrow keys.")
 TO_OFFICE = _("route_hint_office", default="The Office decides who handles it.")
 WHERE = _("sent_where", default="You follow it here, and under My complaints.")
 STALE = _(

@@ -30,6 +30,8 @@ class Telling:
                 told += getattr(self, f"_{name}")(entry, entry.changes[name])
         if entry.action == "ask":
             told.append(self.page.t(_("told_paused", default="no time runs meanwhile")))
+        if entry.action == "take_back_publication" and entry.role == "system":
+            told.append(self.page.t(LAPSED))
         return [phrase for phrase in told if phrase]
 
     def _for(self, entry: Shown, absent: str) -> list[str]:
@@ -127,6 +129,13 @@ class Telling:
     def _by_link(self, entry: Shown, by_link: bool) -> list[str]:
         return [self.page.t(_("told_by_link", default="by the link in a message"))]
 
+    def _leave(self, entry: Shown, leave: bool) -> list[str]:
+        yes, no = LEAVE
+        return [self.page.t(yes if leave else no)]
+
+    def _confirmed(self, entry: Shown, kinds) -> list[str]:
+        return [self.page.t(CONFIRMED)]
+
     def _say(self, msgid: str, *departments: str) -> str:
         names = "、".join(map(self.page.department_title, departments))
         return self.page.t(PHRASES[msgid](names))
@@ -166,6 +175,13 @@ GRANTED = (
     _("told_not_granted", default="not granted"),
 )
 
+LEAVE = (
+    _("told_leave", default="agreed to it"),
+    _("told_no_leave", default="did not agree"),
+)
+CONFIRMED = _("told_confirmed", default="looked at what may point to persons")
+LAPSED = _("told_lapsed", default="no answer in time")
+
 # What is told, in this order; other changes speak for themselves.
 TOLD = (
     "for",
@@ -188,4 +204,6 @@ TOLD = (
     "rework",
     "by_link",
     "supervision",
+    "leave",
+    "confirmed",
 )

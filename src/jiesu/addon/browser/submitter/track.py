@@ -34,7 +34,13 @@ UNKNOWN = _(
 )
 
 # What a guest can do (docs/reference/rest.md, @track).
-ACTIONS = ("supplement", "rate", "withdraw")
+ACTIONS = (
+    "supplement",
+    "rate",
+    "withdraw",
+    "agree_publication",
+    "take_back_publication",
+)
 
 
 class OfGuest:
@@ -83,6 +89,7 @@ class GuestAttachment(Attachment):
 class TrackPage(BasePage):
     """Asks for number and code, or shows the complaint of the browser's pass."""
 
+    for_everybody = True
     title = _("page_track_title", default="Follow a complaint")
     width = "form"
 

@@ -150,6 +150,7 @@ def chosen(data: Mapping, groups: tuple[str, ...]) -> dict:
 class ChoosingPage(BasePage):
     """The form; a subclass says whose choices they are."""
 
+    for_everybody = True
     width = "form"
     lead: object = ""
 

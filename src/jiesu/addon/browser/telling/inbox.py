@@ -40,6 +40,7 @@ class Line:
 class InboxPage(BasePage):
     """The inbox of the reader."""
 
+    for_everybody = True
     title = _("page_inbox_title", default="Messages")
 
     def __call__(self):

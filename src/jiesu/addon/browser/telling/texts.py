@@ -48,6 +48,10 @@ MEANINGS = {
     "name": _("placeholder_name", default="the receiver's own name"),
     "desk": _("placeholder_desk", default="the name of this desk"),
     "url": _("placeholder_url", default="the address; the button has it anyway"),
+    "matter": _(
+        "placeholder_matter", default="the public headline of what one follows"
+    ),
+    "answer": _("placeholder_answer", default="what was made public of the answer"),
     "count": _("placeholder_count", default="how many messages"),
 }
 

@@ -20,6 +20,7 @@ from jiesu.addon.handling.reading import Reading
 from jiesu.addon.handling.review import draft_of
 from jiesu.addon.interfaces import IBrowserLayer
 from jiesu.addon.services.journal import journal_json
+from jiesu.addon.services.publicanswers.serializer import publication_json
 from jiesu.addon.services.values import duration
 from jiesu.addon.services.values import iso
 from jiesu.addon.services.values import words
@@ -85,6 +86,7 @@ class ComplaintToJson:
             "closed_at": iso(complaint.closed_at),
             "mine": self.reading.is_submitter,
             "together": self.reading.together,
+            "publication": publication_json(complaint),
         }
 
     def _for_some(self) -> dict:

@@ -22,7 +22,13 @@ from zope.publisher.interfaces import IPublishTraverse
 
 
 # What a guest can do.
-ACTIONS = ("supplement", "rate", "withdraw")
+ACTIONS = (
+    "supplement",
+    "rate",
+    "withdraw",
+    "agree_publication",
+    "take_back_publication",
+)
 
 
 class Tracking:

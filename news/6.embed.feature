@@ -1,0 +1,1 @@
+Parts of the desk in other pages: in this site as a content type, portlets and a listing view, in other sites of the campus by one line of script, for the origins that the Office lists; usable without cookies. Addresses with a channel for OA, WeCom and WeChat, codes for rooms and buildings on printable sheets, and EasyForm templates that Managers make a form of with one click.

@@ -1,0 +1,1 @@
+Pages for everybody: a home that says what one can do, common answers found by everyday words (synonyms edited by the Office, two characters, no spaces) with related questions and addresses that stay, a page of each department, contacts, published figures, RSS and Atom feeds, a sitemap, data for search engines, and `@faq` for programs.

@@ -1,0 +1,1 @@
+An answered complaint can be published without persons: what may point to somebody is marked, the submitter is asked where the desk wants it, a second person releases it, and it can be taken back at any time.

@@ -1,0 +1,1 @@
+While somebody writes, the form shows answers, categories and open matters of others that fit; one can follow such a matter and is told of its answer without seeing the complaint. How many read an answer and did not submit is counted by day, without persons.

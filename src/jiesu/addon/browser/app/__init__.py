@@ -1,0 +1,1 @@
+"""The desk as an app on a phone: manifest, service worker, a page without a network."""

@@ -1,0 +1,258 @@
+"""Public answers: one of them, the list, and what staff have to do about them."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from jiesu.addon import _
+from jiesu.addon.browser.base import BasePage
+from jiesu.addon.browser.marking import public_version
+from jiesu.addon.browser.marking import PublicVersion
+from jiesu.addon.browser.public.faqs import CategoryLink
+from jiesu.addon.browser.submitter.desk import workplaces_of
+from jiesu.addon.content import publicanswer
+from jiesu.addon.content.lookup import answers_of
+from jiesu.addon.content.publicanswer import PORTAL_TYPE
+from jiesu.addon.content.publicanswer import PUBLISHED
+from jiesu.addon.content.publicanswer import source_of
+from jiesu.addon.content.publicanswer import state_of_public_answer
+from jiesu.addon.content.publicanswer import STATES
+from jiesu.addon.content.publicanswer import unfinished
+from jiesu.addon.handling.publishing import works_on_it
+from plone import api
+from Products.CMFCore.permissions import View
+from zExceptions import Unauthorized
+
+import json
+
+
+MOST = 100
+
+
+@dataclass(frozen=True)
+class AnswerEntry:
+    """A published answer as a list shows it."""
+
+    title: str
+    url: str
+    by: str
+    category: str
+    published: datetime
+
+
+def find_answers(
+    page: BasePage, words: str = "", limit: int = MOST
+) -> list[AnswerEntry]:
+    """The published answers of the page's desk, the latest first.
+
+    :param words: what they hold; "" for all
+    """
+    answers = answers_of(page.desk)
+    plain = "".join(c if c.isalnum() else " " for c in words).split()
+    if answers is None or (words and not plain):
+        return []
+    query = {
+        "portal_type": PORTAL_TYPE,
+        "path": "/".join(answers.getPhysicalPath()),
+        "review_state": PUBLISHED,
+        "sort_on": "effective",
+        "sort_order": "descending",
+        "sort_limit": limit,
+    }
+    if plain:
+        query["SearchableText"] = " AND ".join(f"{word}*" for word in plain)
+    brains = api.portal.get_tool("portal_catalog")(**query)
+    # There are some hundreds at most: to wake them costs less than another index.
+    found = (brain._unrestrictedGetObject() for brain in brains[:limit])
+    return [_entry(page, answer) for answer in found]
+
+
+def _entry(page: BasePage, answer) -> AnswerEntry:
+    return AnswerEntry(
+        answer.Title(),
+        answer.absolute_url(),
+        page.department_title(answer.department or ""),
+        answer.category or "",
+        answer.effective().asdatetime(),
+    )
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One that somebody has to do something about.
+
+    asked: until when the submitter can say something, where that is waited for
+    """
+
+    title: str
+    url: str
+    department: str
+    state: str
+    changed: datetime
+    to_release: bool
+
+
+def waiting_for(page: BasePage) -> list[Waiting]:
+    """The unfinished public answers that the reader works on, to release first."""
+    answers = answers_of(page.desk)
+    if answers is None or page.is_anonymous or not answers.unfinished:
+        return []
+    found = [
+        _waiting(page, answer, source_of(answer))
+        for answer in unfinished(answers)
+        if api.user.has_permission(View, obj=answer)
+    ]
+    return sorted(found, key=lambda one: (not one.to_release, one.changed))
+
+
+def _waiting(page: BasePage, answer, complaint) -> Waiting:
+    state = state_of_public_answer(answer)
+    return Waiting(
+        answer.Title(),
+        f"{answer.absolute_url()}/@@publication",
+        page.department_title(answer.department or ""),
+        page.t(STATES[state]),
+        answer.modified().asdatetime(),
+        state == publicanswer.PENDING,
+    )
+
+
+class AnswersPage(BasePage):
+    """All published answers of a desk."""
+
+    title = _("page_answers_title", default="Public answers")
+
+    @property
+    def here(self) -> str:
+        """The folder itself."""
+        return self.context.absolute_url()
+
+    @property
+    def words(self) -> str:
+        """What is looked for."""
+        words = self.request.form.get("q", "")
+        return words.strip()[:100] if isinstance(words, str) else ""
+
+    @cached_property
+    def found(self) -> list[AnswerEntry]:
+        """The answers with these words."""
+        return find_answers(self, self.words)
+
+    @property
+    def category(self) -> str:
+        """The category that was chosen, or ""."""
+        category = self.request.form.get("category", "")
+        return category if category in self.category_titles else ""
+
+    @property
+    def answers(self) -> list[AnswerEntry]:
+        """Those of the category."""
+        if not self.category:
+            return self.found
+        return [one for one in self.found if one.category == self.category]
+
+    @property
+    def categories(self) -> list[CategoryLink]:
+        """The categories of what was found, with how many there are."""
+        counts = Counter(one.category for one in self.found if one.category)
+        return [
+            CategoryLink(
+                title,
+                self.here_with(category=None if self.category == name else name),
+                counts[name],
+                self.category == name,
+            )
+            for name, title in self.category_titles.items()
+            if counts[name]
+        ]
+
+    @cached_property
+    def waiting(self) -> int:
+        """How many the reader has to do something about."""
+        return len(waiting_for(self))
+
+
+class WaitingPage(BasePage):
+    """`{answers}/@@waiting`: what is written, asked about or to be released."""
+
+    title = _("page_answers_waiting_title", default="Public answers in work")
+    width = "wide"
+
+    def __call__(self):
+        """Show it to staff.
+
+        :raises Unauthorized: the reader is none
+        """
+        self.require_login()
+        if not workplaces_of(self.desk):
+            raise Unauthorized("waiting")
+        return super().__call__()
+
+    @cached_property
+    def waiting(self) -> list[Waiting]:
+        """All of them."""
+        return waiting_for(self)
+
+
+class AnswerPage(BasePage):
+    """One public answer."""
+
+    @property
+    def page_title(self) -> str:
+        """The title."""
+        return self.context.Title()
+
+    @property
+    def version(self) -> PublicVersion:
+        """What it says."""
+        return public_version(self, self.context)
+
+    @property
+    def is_published(self) -> bool:
+        """Whether everybody reads it."""
+        return state_of_public_answer(self.context) == PUBLISHED
+
+    @property
+    def state_words(self) -> str:
+        """Its state, for staff."""
+        return self.t(STATES[state_of_public_answer(self.context)])
+
+    @property
+    def published(self):
+        """When it was published."""
+        return self.context.effective().asdatetime()
+
+    @cached_property
+    def source_url(self) -> str | None:
+        """Where staff work on it; None for all others."""
+        complaint = None if self.is_anonymous else source_of(self.context)
+        if complaint is None or not works_on_it(complaint):
+            return None
+        return f"{complaint.absolute_url()}/@@publication"
+
+    @property
+    def submit_url(self) -> str:
+        """Where to go if the answer does not help."""
+        category = self.context.category
+        query = f"?category={category}" if category else ""
+        return f"{self.desk_url}/@@submit{query}"
+
+    @property
+    def linked_data(self) -> str:
+        """The same for search engines: schema.org, in JSON."""
+        told = {
+            "@context": "https://schema.org",
+            "@type": "QAPage",
+            "mainEntity": {
+                "@type": "Question",
+                "name": self.context.title,
+                "text": self.context.question,
+                "answerCount": 1,
+                "acceptedAnswer": {
+                    "@type": "Answer",
+                    "text": self.context.answer,
+                    "url": self.context.absolute_url(),
+                },
+            },
+        }
+        return json.dumps(told, ensure_ascii=False).replace("<", "\\u003c")

@@ -1,0 +1,1 @@
+"""What everybody may read: published FAQ pages, found by everyday words."""

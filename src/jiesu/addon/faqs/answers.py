@@ -1,0 +1,69 @@
+"""The published answers (公开答复) of a desk: what was solved lately.
+
+They are found by their type in Plone's catalog; where it is unknown there are none.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from jiesu.addon.faqs.published import moment_of
+from plone import api
+
+
+ANSWER_TYPE = "PublicAnswer"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A published answer."""
+
+    uid: str
+    url: str
+    title: str
+    text: str
+    category: str
+    department: str
+    released: datetime
+    changed: datetime
+
+
+def find_answers(
+    desk, limit: int, categories: Collection[str] = (), department: str = ""
+) -> list[Answer]:
+    """The published answers, the latest first.
+
+    :param categories: only those of one of these; of all where there are none
+    :param department: only those of this one; "" for all
+    """
+    found = api.portal.get_tool("portal_catalog").unrestrictedSearchResults(
+        portal_type=ANSWER_TYPE,
+        path="/".join(desk.getPhysicalPath()),
+        review_state="published",
+        sort_on="effective",
+        sort_order="descending",
+    )
+    answers = []
+    for brain in found:
+        answer = _answer(brain)
+        if categories and answer.category not in categories:
+            continue
+        if department and answer.department != department:
+            continue
+        answers.append(answer)
+        if len(answers) >= limit:
+            break
+    return answers
+
+
+def _answer(brain) -> Answer:
+    item = brain._unrestrictedGetObject()
+    return Answer(
+        item.UID(),
+        brain.getURL(),
+        item.title or "",
+        getattr(item, "answer", "") or "",
+        getattr(item, "category", "") or "",
+        getattr(item, "department", "") or "",
+        moment_of(item.effective_date or item.modified()),
+        moment_of(item.modified()),
+    )

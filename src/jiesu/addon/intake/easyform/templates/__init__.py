@@ -1,0 +1,1 @@
+"""Forms ready to use, see ready.py: what each asks and does, and its words."""

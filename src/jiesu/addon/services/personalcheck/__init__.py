@@ -1,0 +1,1 @@
+"""`@personal-check` of a complaint: what in a text may point to persons."""

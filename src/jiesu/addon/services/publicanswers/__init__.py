@@ -1,0 +1,1 @@
+"""Public answers in JSON: what everybody reads, and nothing besides."""

@@ -1,0 +1,1 @@
+"""`@suggest`, `@follow` and `@deflection` of a desk: while somebody writes."""

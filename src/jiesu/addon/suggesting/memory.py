@@ -1,0 +1,123 @@
+"""What each process remembers of a desk, so that a suggestion costs milliseconds.
+
+Words of categories and what was filed under them lately; the questions that are
+published. Made when it is first needed, and anew when what it was made of changed. It
+only says where to look: whatever is shown is asked for its rights then.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from jiesu.addon.catalog.alike import filed_lately
+from jiesu.addon.content.complaint import REPORT
+from jiesu.addon.content.complaint import TRIAGE
+from jiesu.addon.content.lookup import categories_of
+from jiesu.addon.suggesting.likeness import pairs
+from jiesu.addon.suggesting.ranking import Answers
+from jiesu.addon.suggesting.ranking import Categories
+from jiesu.addon.suggesting.ranking import Text
+from plone import api
+from weakref import WeakKeyDictionary
+
+import time
+
+
+FAQ = "JiesuFaq"
+PUBLIC_ANSWER = "PublicAnswer"
+ANSWERS = (FAQ, PUBLIC_ANSWER)
+
+# So many complaints say what belongs to a category, for so many seconds.
+LATELY = 500
+FRESH = 300.0
+
+
+@dataclass(frozen=True)
+class Memory:
+    """What is remembered of one desk.
+
+    stamp: of the site's catalog when it was made
+    made: by the process's own clock, which no test and no demo moves
+    """
+
+    stamp: int
+    made: float
+    categories: Categories
+    answers: dict[str, Answers]
+    # By path: when it was changed, and its pairs.
+    known: dict[str, tuple]
+
+
+# By database, so that one that is gone takes its own along; then by the desk's path.
+_memories: WeakKeyDictionary = WeakKeyDictionary()
+
+
+def memory_of(desk) -> Memory:
+    """What is remembered of a desk now."""
+    jar = desk._p_jar
+    kept = _memories.setdefault(jar.db(), {}) if jar is not None else {}
+    path = desk.getPhysicalPath()
+    known = kept.get(path)
+    stamp = api.portal.get_tool("portal_catalog").getCounter()
+    old = known is None or time.monotonic() - known.made > FRESH
+    if known is None or old or known.stamp != stamp:
+        known = kept[path] = _remember(desk, stamp, known)
+    return known
+
+
+def forget() -> None:
+    """Remember nothing; for tests."""
+    _memories.clear()
+
+
+def _remember(desk, stamp: int, former: Memory | None) -> Memory:
+    known = dict(_texts(desk, former.known if former is not None else {}))
+    return Memory(
+        stamp=stamp,
+        made=time.monotonic(),
+        categories=_categories(desk),
+        answers={
+            kind: Answers(
+                {path: one[2] for path, one in known.items() if one[1] == kind}
+            )
+            for kind in ANSWERS
+        },
+        known=known,
+    )
+
+
+def _categories(desk) -> Categories:
+    words = {
+        category.getId(): (category.Title(), *(category.keywords or ()))
+        for category in categories_of(desk)
+    }
+    lately = (
+        (row.title, row.category)
+        for row in filed_lately(desk, LATELY)
+        if row.category and row.state != TRIAGE and row.kind != REPORT
+    )
+    return Categories(words, lately)
+
+
+def _texts(desk, former: dict[str, tuple]) -> Iterator[tuple[str, tuple]]:
+    """What is published, by its path; what did not change is not read again."""
+    search = api.portal.get_tool("portal_catalog").unrestrictedSearchResults
+    found = search(
+        portal_type=list(ANSWERS),
+        path="/".join(desk.getPhysicalPath()),
+        review_state="published",
+    )
+    for brain in found:
+        path, changed = brain.getPath(), brain.modified
+        known = former.get(path)
+        if known is None or known[0] != changed:
+            page = brain._unrestrictedGetObject()
+            known = changed, brain.portal_type, _text(page)
+        yield path, known
+
+
+def _text(page) -> Text:
+    question = f"{page.Title()} {getattr(page, 'question', '') or ''}"
+    return Text(
+        pairs(question),
+        pairs(getattr(page, "answer", "") or ""),
+        getattr(page, "category", "") or "",
+    )

@@ -1,0 +1,6 @@
+"""Fixtures of this room's tests."""
+
+from tests.browser.department.conftest import browser
+
+
+__all__ = ["browser"]
