@@ -18,7 +18,7 @@ class TestLight:
     @pytest.mark.parametrize("path", ["", "@@submit", "@@track", "faq"])
     @pytest.mark.parametrize("user", [None, "student1"])
     def test_light(self, browse, path, user):
-        """No script for editors; theme, logo, languages and the way in are there."""
+        """No script for editors; theme, logo and the way in or out are there."""
         page = browse(user).get(path)
         assert page.status == 200
         assert page.all(EDITORS) == []
@@ -26,7 +26,6 @@ class TestLight:
         assert page.all("#edit-zone") == []
         assert page.all("link[data-bundle=diazo]")
         assert page.all("#portal-logo img")
-        assert page.all("#portal-languageselector a")
         way = "#user-name" if user else "#personaltools-login"
         assert page.all(way)
 

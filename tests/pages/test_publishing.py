@@ -44,6 +44,9 @@ def test_marked_while_typing(use, answered):
     page.locator(".ji-draft form .ji-btn").first.click()
     page.locator("#ji-preview mark").first.wait_for()
     assert faults(person) == []
+    page.locator("#ji-f-answer").fill("已更换灯泡。")
+    page.locator("[data-ji-unkept]").wait_for()
+    assert not page.locator("[data-ji-kept]").is_visible()
 
 
 def test_the_submitter_is_asked(use, served):

@@ -2,12 +2,16 @@
 
 from jiesu.addon.catalog.indexing import index_all_texts
 from jiesu.addon.content.lookup import FAQ
+from jiesu.addon.content.publicanswer import public_answer_of
 from jiesu.addon.handling.errors import Forbidden
 from jiesu.addon.handling.watching import watch
+from jiesu.addon.suggesting import memory
 from jiesu.addon.suggesting.suggestions import ago
 from jiesu.addon.suggesting.suggestions import suggest
 from plone import api
 from plone.dexterity.utils import createContentInContainer
+from tests.handling.test_publishing import agreed
+from tests.handling.test_publishing import published
 from tests.handling.world import acting
 from tests.handling.world import at
 from tests.handling.world import complain
@@ -69,6 +73,14 @@ class TestCategories:
             desk["categories"]["other"].reindexObject()
         assert [one.id for one in asked(desk, "自动贩卖机吞币").categories] == ["other"]
 
+    def test_other_words_for_the_same(self, desk):
+        """The Office's synonyms count while one types as they do in a search."""
+        typed = "那边的灯突然全灭了"
+        assert asked(desk, typed).categories == []
+        desk.synonyms = ["停电, 全灭了, 没电"]
+        memory.forget()
+        assert [one.id for one in asked(desk, typed).categories] == [POWER]
+
     def test_who_may_not_submit(self, desk):
         """Guests where they are not admitted."""
         desk.guests = False
@@ -107,6 +119,22 @@ class TestAnswers:
     def test_not_what_does_not_fit(self, desk):
         faq(desk, "选课结束以后还能退课吗？", "开课两周内可以。")
         assert asked(desk).faqs == []
+
+
+class TestPublicAnswers:
+    """The ones that are published, beside the FAQ."""
+
+    def test_published(self, desk):
+        complaint = published(desk)
+        (found,) = asked(desk, "教室投影仪看不清怎么办").answers
+        assert found.title == public_answer_of(complaint).Title()
+        assert found.text == "报修后当天更换灯泡。"
+        do(complaint, "academic-head", "take_back_publication", text="有误")
+        assert asked(desk, "教室投影仪看不清怎么办").answers == []
+
+    def test_not_before_its_release(self, desk):
+        agreed(desk)
+        assert asked(desk, "教室投影仪看不清怎么办").answers == []
 
 
 class TestMatters:

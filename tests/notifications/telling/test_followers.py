@@ -1,11 +1,14 @@
 """What those who follow another person's matter are told: what is public, no more."""
 
+from jiesu.addon.content.publicanswer import public_answer_of
 from jiesu.addon.handling.watching import unwatch
 from jiesu.addon.handling.watching import watch
 from jiesu.addon.notifications import texts
 from jiesu.addon.notifications.render import Renderer
 from jiesu.addon.notifications.rules import FOLLOWER
 from jiesu.addon.notifications.rules import MESSAGES
+from jiesu.addon.suggesting.followed import as_followed
+from tests.handling.test_publishing import CLEAN
 from tests.handling.world import acting
 from tests.handling.world import at
 from tests.handling.world import complain
@@ -114,6 +117,24 @@ class TestWhen:
         answer(master, public_answer="灯泡已更换。")
         assert of_follower(desk) == ["followed_answer"]
         assert "灯泡已更换。" in message(desk).text
+
+
+class TestPublished:
+    """What is told, and shown, once the answer is for everybody."""
+
+    def test_release(self, desk, followed):
+        answer(followed)
+        do(followed, HANDLER, "draft_publication", **CLEAN)
+        do(followed, HANDLER, "ask_publication")
+        do(followed, "student1", "agree_publication", agreed=True)
+        forget(desk)
+        assert as_followed(followed).published == ""
+        do(followed, "academic-head", "release_publication")
+        assert of_follower(desk) == ["followed_published"]
+        address = as_followed(followed).published
+        assert address == public_answer_of(followed).absolute_url()
+        do(followed, "academic-head", "take_back_publication", text="有误")
+        assert as_followed(followed).published == ""
 
 
 class TestWords:

@@ -7,7 +7,7 @@ from jiesu.addon.content.lookup import departments_of
 from jiesu.addon.content.lookup import desk_of
 from jiesu.addon.content.personal import find_personal
 from jiesu.addon.handling.action import Action
-from jiesu.addon.handling.faq import known_names
+from jiesu.addon.handling.withoutpersons import known_names
 
 
 def remarks_on(complaint, text: str) -> list[Remark]:

@@ -11,6 +11,7 @@ from jiesu.addon.catalog.alike import filed_lately
 from jiesu.addon.content.complaint import REPORT
 from jiesu.addon.content.complaint import TRIAGE
 from jiesu.addon.content.lookup import categories_of
+from jiesu.addon.faqs.synonyms import Synonyms
 from jiesu.addon.suggesting.likeness import pairs
 from jiesu.addon.suggesting.ranking import Answers
 from jiesu.addon.suggesting.ranking import Categories
@@ -41,9 +42,16 @@ class Memory:
     stamp: int
     made: float
     categories: Categories
+    synonyms: Synonyms
     answers: dict[str, Answers]
     # By path: when it was changed, and its pairs.
     known: dict[str, tuple]
+
+    def meant(self, text: str) -> str:
+        """What is typed, with what else its words are called on the campus."""
+        pieces = self.synonyms.pieces(text)
+        others = (word for one in pieces if one.is_known for word in one.means[1:])
+        return " ".join((text, *others))
 
 
 # By database, so that one that is gone takes its own along; then by the desk's path.
@@ -74,6 +82,7 @@ def _remember(desk, stamp: int, former: Memory | None) -> Memory:
         stamp=stamp,
         made=time.monotonic(),
         categories=_categories(desk),
+        synonyms=Synonyms(desk.synonyms),
         answers={
             kind: Answers(
                 {path: one[2] for path, one in known.items() if one[1] == kind}

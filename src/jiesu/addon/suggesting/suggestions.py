@@ -107,12 +107,13 @@ def suggest(desk, text: str, category: str = "") -> Suggested:
     if len(text) < SHORTEST:
         return Suggested([], [], [], [])
     known = memory_of(desk)
-    found = known.categories.rank(text, MOST)
+    meant = known.meant(text)
+    found = known.categories.rank(meant, MOST)
     fitting = [category] if category else found
     return Suggested(
         categories=[one for id_ in found if (one := _category(desk, id_))],
-        faqs=_answers(desk, known.answers[FAQ].rank(text, fitting, MOST)),
-        answers=_answers(desk, known.answers[PUBLIC_ANSWER].rank(text, fitting, MOST)),
+        faqs=_answers(desk, known.answers[FAQ].rank(meant, fitting, MOST)),
+        answers=_answers(desk, known.answers[PUBLIC_ANSWER].rank(meant, fitting, MOST)),
         matters=_matters(desk, text, fitting),
     )
 

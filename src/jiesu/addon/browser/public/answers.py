@@ -8,7 +8,8 @@ from jiesu.addon import _
 from jiesu.addon.browser.base import BasePage
 from jiesu.addon.browser.marking import public_version
 from jiesu.addon.browser.marking import PublicVersion
-from jiesu.addon.browser.public.faqs import CategoryLink
+from jiesu.addon.browser.public.topics import Topic
+from jiesu.addon.browser.public.topics import Topics
 from jiesu.addon.browser.submitter.desk import workplaces_of
 from jiesu.addon.content import publicanswer
 from jiesu.addon.content.lookup import answers_of
@@ -149,22 +150,19 @@ class AnswersPage(BasePage):
         """Those of the category."""
         if not self.category:
             return self.found
-        return [one for one in self.found if one.category == self.category]
+        ids = next((one.ids for one in self._topics if one.id == self.category), ())
+        return [one for one in self.found if one.category in ids]
 
     @property
-    def categories(self) -> list[CategoryLink]:
-        """The categories of what was found, with how many there are."""
+    def categories(self) -> list[Topic]:
+        """The categories of what was found, on both levels."""
+        return [one for one in self._topics if one.count or one.on]
+
+    @cached_property
+    def _topics(self) -> list[Topic]:
         counts = Counter(one.category for one in self.found if one.category)
-        return [
-            CategoryLink(
-                title,
-                self.here_with(category=None if self.category == name else name),
-                counts[name],
-                self.category == name,
-            )
-            for name, title in self.category_titles.items()
-            if counts[name]
-        ]
+        tops = Topics(self, counts).of(self.category)
+        return [topic for top in tops for topic in (top, *top.below)]
 
     @cached_property
     def waiting(self) -> int:

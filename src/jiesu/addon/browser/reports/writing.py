@@ -5,11 +5,11 @@ from functools import cached_property
 from jiesu.addon import _
 from jiesu.addon.browser.base import Paging
 from jiesu.addon.browser.base import start_of
-from jiesu.addon.browser.public.drafting import KINDS as PERSONAL
 from jiesu.addon.browser.reports.base import WritingPage
 from jiesu.addon.content.complaint import REPORT as CONFIDENTIAL
 from jiesu.addon.content.lookup import REPORTS
 from jiesu.addon.content.personal import find_personal
+from jiesu.addon.content.personal import KINDS as PERSONAL
 from jiesu.addon.content.report import RECEIVERS
 from jiesu.addon.content.report import TO_HEADS
 from jiesu.addon.content.report import TO_SUPERVISORS

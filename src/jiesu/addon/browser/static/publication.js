@@ -59,6 +59,16 @@
     look();
   }
 
+  /* What follows is done with the text that was kept, not with one that is typed. */
+  var kept = document.querySelector("[data-ji-kept]");
+  var unkept = document.querySelector("[data-ji-unkept]");
+  if (kept && unkept) {
+    form.addEventListener("input", function () {
+      kept.hidden = true;
+      unkept.hidden = false;
+    });
+  }
+
   Array.prototype.slice.call(
     form.querySelectorAll("textarea, input[type=text]")
   ).forEach(watch);
