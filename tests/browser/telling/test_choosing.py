@@ -43,7 +43,7 @@ def fields(page) -> set[str]:
 
 QUIET = {"quiet", "quiet_from", "quiet_to"}
 SUBMITTERS = {"your_turn", "progress"}
-STAFF = {"work", "replies", "reminders", "supervision"}
+STAFF = {"work", "replies", "reminders", "supervision", "reports"}
 
 
 class TestWhatIsAsked:

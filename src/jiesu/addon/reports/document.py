@@ -479,7 +479,11 @@ class _Teller:
         return {"tables": tuple(tables)} if tables else None
 
     def _reasons(self) -> Table | None:
-        found = sorted(self.now["reasons"].items(), key=lambda one: (-one[1], one[0]))
+        def place(one: tuple[str, int]) -> tuple:
+            name, many = one
+            return name.partition(":")[0], -many, name
+
+        found = sorted(self.now["reasons"].items(), key=place)
         lines = [
             (
                 Cell(self.t(REASON_TITLES[name.partition(":")[0]])),

@@ -29,6 +29,9 @@ FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.fonts")
 LONG_TITLE = 14
 # Words of a cell that are no longer than that are not broken.
 STILL = 16
+STILL_HEAD = 8
+# A table of no more lines stands on one page.
+WHOLE = 8
 
 
 @cache
@@ -167,9 +170,11 @@ def _table(table: Table, t: Callable, url: Callable) -> Iterator[str]:
         return
     if table.title:
         yield f"<h3>{escape(table.title)}</h3>"
-    yield f'<table class="of-{table.name}"><thead><tr>'
+    whole = " is-whole" if len(lines) <= WHOLE else ""
+    yield f'<table class="of-{table.name}{whole}"><thead><tr>'
     for place, head in enumerate(table.heads):
-        yield f"<th{_class(_left(table, place))}>{escape(head)}</th>"
+        still = len(head) <= STILL_HEAD
+        yield f"<th{_class(_left(table, place), still)}>{escape(head)}</th>"
     yield "</tr></thead><tbody>"
     for line in lines:
         yield "<tr>"

@@ -64,6 +64,9 @@ HINTS = {
     "supervision": _(
         "told_hint_supervision", default="Instructions, supervised matters."
     ),
+    "reports": _(
+        "told_hint_reports", default="Reports that wait to be released, or were."
+    ),
 }
 
 
