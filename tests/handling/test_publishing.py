@@ -346,7 +346,7 @@ class TestPlace:
         catalog = api.portal.get_tool("portal_catalog")
         for answer in desk["answers"].objectValues():
             answer.reindexObject()
-        hits = catalog.unrestrictedSearchResults(portal_type="PublicAnswer")
+        hits = catalog.unrestrictedSearchResults(portal_type="JiesuPublicAnswer")
         found = {brain.UID for brain in hits}
         assert waiting.UID() not in found
         assert living_answer_of(there).UID() in found

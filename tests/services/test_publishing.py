@@ -65,7 +65,7 @@ def public(complaint: dict) -> str:
 
 def hits(ask, user, **query) -> list[str]:
     """What Plone's search finds."""
-    query = {"portal_type": "PublicAnswer", "b_size": 200, **query}
+    query = {"portal_type": "JiesuPublicAnswer", "b_size": 200, **query}
     found = ask.get(user, f"{ask.site}/@search", params=query).json()
     return [one["@id"] for one in found["items"]]
 
@@ -108,7 +108,7 @@ class TestRest:
             ("POST", f"{ask.url}/answers"),
             ("POST", f"{ask.url}/answers/@move"),
         ):
-            body = {"title": "x", "@type": "PublicAnswer", "source": url}
+            body = {"title": "x", "@type": "JiesuPublicAnswer", "source": url}
             tried = ask(user, method, path, json=None if method == "GET" else body)
             assert tried.status_code in (401, 403, 404, 405), (method, path)
         assert ask.get(NOBODY, url).json()["title"] == CLEAN["title"]

@@ -28,8 +28,8 @@ TYPES = {
     "JiesuCategory",
     "JiesuComplaint",
     "JiesuFaq",
-    "PublicAnswers",
-    "PublicAnswer",
+    "JiesuPublicAnswers",
+    "JiesuPublicAnswer",
 }
 
 

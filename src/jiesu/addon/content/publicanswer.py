@@ -21,7 +21,7 @@ from zope import schema
 from zope.interface import implementer
 
 
-PORTAL_TYPE = "PublicAnswer"
+PORTAL_TYPE = "JiesuPublicAnswer"
 WORKFLOW = "jiesu_public_answer_workflow"
 
 DRAFT = "draft"

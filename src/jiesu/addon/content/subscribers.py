@@ -31,7 +31,7 @@ FOLDERS = (
     ),
     (REPORTS, "JiesuReports", _("folder_reports", default="Reports")),
     (FAQ, "JiesuFaqs", _("folder_faq", default="Common questions")),
-    (ANSWERS, "PublicAnswers", _("folder_answers", default="Public answers")),
+    (ANSWERS, "JiesuPublicAnswers", _("folder_answers", default="Public answers")),
 )
 
 

@@ -10,7 +10,7 @@ from jiesu.addon.faqs.published import moment_of
 from plone import api
 
 
-ANSWER_TYPE = "PublicAnswer"
+ANSWER_TYPE = "JiesuPublicAnswer"
 
 
 @dataclass(frozen=True)

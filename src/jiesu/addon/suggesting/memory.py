@@ -23,7 +23,7 @@ import time
 
 
 FAQ = "JiesuFaq"
-PUBLIC_ANSWER = "PublicAnswer"
+PUBLIC_ANSWER = "JiesuPublicAnswer"
 ANSWERS = (FAQ, PUBLIC_ANSWER)
 
 # So many complaints say what belongs to a category, for so many seconds.
