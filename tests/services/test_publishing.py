@@ -184,7 +184,7 @@ class TestLeaks:
             f"{ask.url}/answers?fullobjects=1&b_size=200",
             f"{ask.url}/answers/@search?metadata_fields=_all&b_size=200",
             f"{ask.site}/@search?metadata_fields=_all&fullobjects=1&b_size=200"
-            "&portal_type=PublicAnswer",
+            "&portal_type=JiesuPublicAnswer",
             f"{url}/@history",
             f"{url}/@sharing",
             f"{url}/@breadcrumbs",
