@@ -131,17 +131,3 @@ class TestApp:
         finally:
             served.installable = True
             transaction.commit()
-
-
-def test_behind_a_proxy(served):
-    """All addresses are those of the request, the desk being a site of its own."""
-    root = served.absolute_url().split("/plone/")[0]
-    base = f"{root}/VirtualHostBase/https/jiesu.example.edu.cn:443/plone/jiesu"
-    base = f"{base}/VirtualHostRoot"
-    told = requests.get(f"{base}/@@manifest.webmanifest", timeout=60).json()
-    assert told["start_url"] == told["scope"] == "https://jiesu.example.edu.cn"
-    worker = requests.get(f"{base}/@@sw.js", timeout=60)
-    assert worker.headers["Service-Worker-Allowed"] == "/"
-    assert '"desk": ""' in worker.text
-    assert "https://jiesu.example.edu.cn/@@offline" in worker.text
-    assert "localhost" not in worker.text
