@@ -84,8 +84,13 @@ class TestHome:
 class TestSolved:
     """What was solved lately: published answers."""
 
-    def test_none(self, browse):
+    def test_none(self, browse, monkeypatch):
+        monkeypatch.setattr(answers, "ANSWER_TYPE", "Nothing of this kind")
         assert not browse(None).get().all("#ji-solved")
+
+    def test_those_of_the_demo(self, browse):
+        solved = browse(None).get().words("section[aria-labelledby=ji-solved]")
+        assert "西区操场到公寓的路灯不亮" in solved
 
     def test_some(self, browse, committed, monkeypatch):
         """Those that are published; of the others nothing."""
