@@ -6,11 +6,8 @@ from jiesu.addon.faqs.published import Faq
 from jiesu.addon.faqs.published import published_of
 from jiesu.addon.faqs.published import tops_of
 from jiesu.addon.faqs.published import with_those_below
+from jiesu.addon.faqs.ranking import LONGEST
 from jiesu.addon.faqs.synonyms import Synonyms
-
-
-# More of what was typed is not read.
-LONGEST = 200
 
 
 @dataclass(frozen=True)

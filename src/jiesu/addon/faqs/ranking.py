@@ -32,8 +32,9 @@ CHARACTER = 0.08
 LEAST = 0.2
 # Of what is in no page at all (a slip, two words that meet) less is asked.
 UNKNOWN = 0.25
-# More is no question: a pasted page.
+# More is no question: a pasted page. Of what was typed, more is not read.
 MOST_PARTS = 60
+LONGEST = 200
 # How much of a question similar pages have in common, and what a category counts.
 LEAST_SIMILAR = 0.15
 SAME_CATEGORY = 0.5

@@ -6,6 +6,8 @@ from datetime import datetime
 from functools import cached_property
 from jiesu.addon import _
 from jiesu.addon.browser.base import BasePage
+from jiesu.addon.browser.base import Paging
+from jiesu.addon.browser.base import start_of
 from jiesu.addon.browser.marking import public_version
 from jiesu.addon.browser.marking import PublicVersion
 from jiesu.addon.browser.public.topics import Topic
@@ -13,12 +15,13 @@ from jiesu.addon.browser.public.topics import Topics
 from jiesu.addon.browser.submitter.desk import workplaces_of
 from jiesu.addon.content import publicanswer
 from jiesu.addon.content.lookup import answers_of
-from jiesu.addon.content.publicanswer import PORTAL_TYPE
 from jiesu.addon.content.publicanswer import PUBLISHED
 from jiesu.addon.content.publicanswer import source_of
 from jiesu.addon.content.publicanswer import state_of_public_answer
 from jiesu.addon.content.publicanswer import STATES
 from jiesu.addon.content.publicanswer import unfinished
+from jiesu.addon.faqs.answers import Answer
+from jiesu.addon.faqs.answers import find_answers
 from jiesu.addon.handling.publishing import works_on_it
 from plone import api
 from Products.CMFCore.permissions import View
@@ -27,55 +30,9 @@ from zExceptions import Unauthorized
 import json
 
 
-MOST = 100
-
-
-@dataclass(frozen=True)
-class AnswerEntry:
-    """A published answer as a list shows it."""
-
-    title: str
-    url: str
-    by: str
-    category: str
-    published: datetime
-
-
-def find_answers(
-    page: BasePage, words: str = "", limit: int = MOST
-) -> list[AnswerEntry]:
-    """The published answers of the page's desk, the latest first.
-
-    :param words: what they hold; "" for all
-    """
-    answers = answers_of(page.desk)
-    plain = "".join(c if c.isalnum() else " " for c in words).split()
-    if answers is None or (words and not plain):
-        return []
-    query = {
-        "portal_type": PORTAL_TYPE,
-        "path": "/".join(answers.getPhysicalPath()),
-        "review_state": PUBLISHED,
-        "sort_on": "effective",
-        "sort_order": "descending",
-        "sort_limit": limit,
-    }
-    if plain:
-        query["SearchableText"] = " AND ".join(f"{word}*" for word in plain)
-    brains = api.portal.get_tool("portal_catalog")(**query)
-    # There are some hundreds at most: to wake them costs less than another index.
-    found = (brain._unrestrictedGetObject() for brain in brains[:limit])
-    return [_entry(page, answer) for answer in found]
-
-
-def _entry(page: BasePage, answer) -> AnswerEntry:
-    return AnswerEntry(
-        answer.Title(),
-        answer.absolute_url(),
-        page.department_title(answer.department or ""),
-        answer.category or "",
-        answer.effective().asdatetime(),
-    )
+# More are not read, and so many stand on a page.
+MOST = 1000
+SIZE = 30
 
 
 @dataclass(frozen=True)
@@ -135,9 +92,9 @@ class AnswersPage(BasePage):
         return words.strip()[:100] if isinstance(words, str) else ""
 
     @cached_property
-    def found(self) -> list[AnswerEntry]:
-        """The answers with these words."""
-        return find_answers(self, self.words)
+    def found(self) -> list[Answer]:
+        """The answers that fit to the words."""
+        return find_answers(self.desk, MOST, words=self.words)
 
     @property
     def category(self) -> str:
@@ -146,7 +103,18 @@ class AnswersPage(BasePage):
         return category if category in self.category_titles else ""
 
     @property
-    def answers(self) -> list[AnswerEntry]:
+    def paging(self) -> Paging:
+        """Which of them are shown."""
+        return Paging(self, start_of(self.request), SIZE, len(self.chosen))
+
+    @property
+    def answers(self) -> list[Answer]:
+        """Those on this page of the list."""
+        start = self.paging.start
+        return self.chosen[start : start + SIZE]
+
+    @cached_property
+    def chosen(self) -> list[Answer]:
         """Those of the category."""
         if not self.category:
             return self.found
