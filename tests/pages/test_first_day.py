@@ -111,6 +111,7 @@ class TestFirstDay:
         page.locator("[name=category]:visible").first.check()
         page.locator("[name=agreed]").check()
         button(page, "提交").click()
+        page.locator(".ji-facts dd.ji-num").first.wait_for()
         number, code = page.locator(".ji-facts dd.ji-num").all_inner_texts()
         return number, code
 

@@ -140,7 +140,7 @@ class TestTyping:
         expect(page.locator("[data-ji-typing-done]")).to_be_focused()
 
     def test_nothing_fits(self, person, counts):
-        page = write(person("student1"), "表扬一下三食堂的阿姨，笑容灿烂")
+        page = write(person("student1"), "今天心情特别好，谢谢各位")
         page.wait_for_timeout(1200)
         expect(page.locator("[data-ji-typing-found]")).to_be_hidden()
         expect(page.locator("[data-ji-typing-idle]")).to_be_visible()

@@ -41,7 +41,7 @@ def untranslated(page, within: str, more: str = "") -> Iterator[str]:
     :param within: the part of the page to look at, as a CSS selector
     :param more: words besides that Chinese has taken, as a regular expression
     """
-    taken = re.compile(f"{TAKEN.pattern}|{more}") if more else TAKEN
+    taken = re.compile(f"{more}|{TAKEN.pattern}") if more else TAKEN
     for words in page.evaluate(VISIBLE, within):
         if RAW.search(words) or ENGLISH.search(taken.sub("", words)):
             yield words

@@ -28,6 +28,7 @@ PLACES = {
     "IMatter": ["{complaint}", "{supervision}"],
     "IComplaint": ["{complaint}"],
     "IDepartment": ["{department}"],
+    "IReport": ["{report}"],
 }
 # What may follow the name of a service in its address.
 MORE = {
@@ -85,6 +86,7 @@ class TestContract:
         assert set(first_cells("Call")) == calls() | {
             "GET {complaint}",
             "GET {supervision}",
+            "GET {report}",
         }
 
     def test_submission(self):

@@ -28,7 +28,8 @@ WORKFLOW = "jiesu_public_answer_workflow"
 
 def make_old(portal, desk) -> None:
     """Take from a new site what a site of the version before had not."""
-    desk.manage_delObjects([REPORTS, ANSWERS])
+    for name in (REPORTS, ANSWERS):
+        desk._delObject(name)
     for name in TYPES:
         portal.portal_workflow.setChainForPortalTypes([name], None)
     portal.portal_workflow._delObject(WORKFLOW)

@@ -77,6 +77,7 @@ class TestOverview:
             "ji-times",
             "ji-lesser",
             "ji-reasons",
+            "ji-visits",
         ]
         kinds = [one["kind"] for one in charts(shown)]
         assert set(kinds) == {"line", "bar", "heat", "flow"}

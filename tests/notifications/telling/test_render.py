@@ -1,5 +1,7 @@
 """Messages in words: of whom and of what they may tell, in which language, and how."""
 
+from jiesu.addon.content.lookup import complaints_of
+from jiesu.addon.handling.watching import _begin
 from jiesu.addon.notifications import texts
 from jiesu.addon.notifications.render import Renderer
 from jiesu.addon.notifications.rendered import Rendered
@@ -24,6 +26,7 @@ import re
 
 STUDENT = "student1"
 STUDENTS_NAME = "程以宁"
+FOLLOWER = "student2"
 HANDLER = "academic-handler"
 HEAD = "academic-head"
 PHONE = "13800138000"
@@ -253,9 +256,11 @@ class TestSubjects:
         number = step(complaint, "ask", text=secret, role="handler", actor=HANDLER)
         receiver = STUDENT if MESSAGES[name].side == SUBMITTER else HANDLER
         record = next(one for one in records(desk) if one.receiver == receiver)
-        told = render(
-            desk, type(record)(**{**vars(record), "event": name, "entry": number})
-        )
+        changed = {"event": name, "entry": number}
+        if name.startswith("followed_"):
+            _begin(complaints_of(desk), complaint.getId(), FOLLOWER)
+            changed["receiver"] = FOLLOWER
+        told = render(desk, type(record)(**{**vars(record), **changed}))
         for word in (secret, PHONE, "王小明", STUDENTS_NAME, STUDENT):
             assert word not in told.subject
             assert word not in told.title

@@ -108,7 +108,7 @@ class PublicAnswer(Item):
         """Index what is published."""
         self.reindexObject()
 
-    def reindexObject(self, idxs=None) -> None:
+    def reindexObject(self, idxs=None, update_metadata=1) -> None:
         """Index what is published, forget what is not."""
         if state_of_public_answer(self) == PUBLISHED:
             super().indexObject()

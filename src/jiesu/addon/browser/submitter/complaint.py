@@ -114,7 +114,7 @@ class OfMatter(BasePage):
     @property
     def page_title(self) -> str:
         """Heading and number."""
-        return f"{self.reading.heading} &middot; {self.context.number}"
+        return f"{self.reading.heading} · {self.context.number}"
 
     @property
     def url(self) -> str:
@@ -418,7 +418,7 @@ class ComplaintPage(OfMatter):
 
     def told(self, entry: Shown) -> str:
         """What an entry changed."""
-        return " &middot; ".join(self.telling.of(entry))
+        return " · ".join(self.telling.of(entry))
 
     @cached_property
     def _faq(self):

@@ -128,7 +128,7 @@ class HandlePage(OfMatter):
     @property
     def page_title(self) -> str:
         """What is done, to what."""
-        return f"{self.t(self.action.title)} &middot; {self.reading.heading}"
+        return f"{self.t(self.action.title)} · {self.reading.heading}"
 
     @cached_property
     def form(self) -> forms.Form:
