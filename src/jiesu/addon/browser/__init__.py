@@ -1,1 +1,6 @@
 """The pages, by audience."""
+
+from jiesu.addon.browser.cooking import guard_templates
+
+
+guard_templates()

@@ -18,6 +18,8 @@ from jiesu.addon.reports.parts import Section
 from jiesu.addon.reports.parts import Table
 from pathlib import Path
 
+import logging
+
 
 STYLE = Path(__file__).parent / "paper.css"
 # Debian packages, and what of them has to be there.
@@ -57,6 +59,8 @@ def pdf(document: Document, t: Callable, url: Callable[[Cell], str]) -> bytes:
     """
     import weasyprint
 
+    # Each of its steps would stand in the log.
+    weasyprint.PROGRESS_LOGGER.setLevel(logging.WARNING)
     page = html(document, t, url)
     return weasyprint.HTML(string=page, url_fetcher=_nothing).write_pdf()
 

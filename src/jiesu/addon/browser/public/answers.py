@@ -130,7 +130,11 @@ class AnswersPage(BasePage):
     def _topics(self) -> list[Topic]:
         counts = Counter(one.category for one in self.found if one.category)
         tops = Topics(self, counts).of(self.category)
-        return [topic for top in tops for topic in (top, *top.below)]
+        return [
+            topic
+            for top in tops
+            for topic in (top, *(top.below if top.on or top.opened else ()))
+        ]
 
     @cached_property
     def waiting(self) -> int:
