@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 from datetime import timedelta
 from datetime import UTC
+from hypothesis import example
 from hypothesis import given
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -420,6 +421,7 @@ moments = st.datetimes(
 )
 limits = st.builds(Limit, st.integers(1, 40), st.sampled_from(Unit))
 maybe = st.none() | limits
+AN_HOUR = Limit(1, Unit.WORKING_HOURS)
 any_marks = st.builds(
     Mark,
     moments,
@@ -451,6 +453,18 @@ def after(start: Mark, gap: timedelta, kind: str) -> Mark:
 
 @fast
 @given(courses)
+@example(
+    # Held before it was accepted.
+    [
+        Mark(
+            datetime(2026, 9, 1, tzinfo=UTC),
+            MarkKind.DISPATCH,
+            accept=AN_HOUR,
+            answer=AN_HOUR,
+        ),
+        Mark(datetime(2026, 9, 1, tzinfo=UTC), MarkKind.HOLD),
+    ]
+)
 def test_any_course_gives_a_sound_clock(marks):
     seen = clock(*marks)
     running = [seen.due, seen.answer_due, seen.accept_due]

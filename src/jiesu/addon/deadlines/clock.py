@@ -63,7 +63,8 @@ class Clock:
     stays readable when a field is added.
 
     dispatched, last_dispatched: the first and the latest dispatch
-    accept_due: until when the lead has to accept; None unless it still has to
+    accept_due: until when the lead has to accept; None unless it still has to, and
+        while paused
     accepted: the first response (accepted, asked or answered) to the latest dispatch
     first_accept_due, first_accepted: the same of the first dispatch, kept for the
         figures. A dispatch given back, renewed or stopped before its accept limit
@@ -438,7 +439,7 @@ class _Run:
         return Clock(
             dispatched=self.dispatched,
             last_dispatched=self.last_dispatched,
-            accept_due=accept.due if accept else None,
+            accept_due=accept.due if accept and not self.paused_since else None,
             accepted=self.accepted,
             first_accept_due=self.first_accept_due,
             first_accepted=self.first_accepted,
