@@ -20,6 +20,7 @@ class Shown:
         """Read it."""
         self.status = answer.status_code
         self.url = answer.url
+        self.location = answer.headers.get("Location", "")
         self.source = answer.text
         self.tree = html.fromstring(answer.text or "<html></html>")
 
