@@ -10,11 +10,11 @@ from jiesu.addon.browser.embed.choices import FRAMED_PARTS
 from jiesu.addon.browser.embed.choices import LANGUAGES
 from jiesu.addon.browser.embed.choices import LOOKS
 from jiesu.addon.browser.embed.choices import MOST
+from jiesu.addon.browser.embed.choices import PARTS_WITH
 from jiesu.addon.browser.embed.choices import read_choices
 from jiesu.addon.browser.embed.framing import allowed_origins
 from jiesu.addon.content.lookup import categories_of
 from jiesu.addon.content.lookup import departments_of
-from jiesu.addon.content.part import FAQ
 from jiesu.addon.content.part import FIGURES
 from jiesu.addon.content.places import places_of
 from plone import api
@@ -110,5 +110,10 @@ class EmbeddingPage(BasePage):
             )
         return ""
 
-    # What a choice has to do with what
-    counts = FAQ
+    def parts_with(self, choice: str) -> str:
+        """The parts that a choice has to do with, for the script."""
+        return " ".join(PARTS_WITH[choice])
+
+    def is_idle(self, choice: str) -> bool:
+        """Whether it has nothing to do with the part that is chosen."""
+        return self.choices.what not in PARTS_WITH[choice]

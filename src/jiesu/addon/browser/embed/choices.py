@@ -23,6 +23,14 @@ from urllib.parse import urlencode
 FRAMED = (FORM, FAQ, FIGURES, TRACK)
 FRAMED_PARTS = {name: PARTS[name] for name in FRAMED}
 
+# With which parts a choice has to do; the others have to do with all.
+PARTS_WITH = {
+    "category": (FORM, FAQ),
+    "department": (FORM, FAQ),
+    "place": (FORM,),
+    "count": (FAQ,),
+}
+
 AUTO, LIGHT, DARK = "auto", "light", "dark"
 # Few pages of a campus turn dark by themselves; a dark frame in a light one is ugly.
 LOOKS = {

@@ -6,7 +6,6 @@
   var copy = document.querySelector("[data-ji-copy]");
   var box = document.getElementById("ji-preview");
   if (!form || !line) { return; }
-  form.querySelector("[data-ji-show]").hidden = true;
   var loader = form.getAttribute("data-ji-building");
   var accent = form.elements.accent;
   var touched = new URLSearchParams(location.search).has("accent");
