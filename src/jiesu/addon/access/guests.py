@@ -25,6 +25,15 @@ from zope.globalrequest import getRequest
 # What Plone calls somebody who is not logged in, and tells them by.
 NOBODY = "Anonymous User"
 
+# What a guest can do (docs/reference/rest.md, @track), by page, frame and REST.
+GUEST_ACTIONS = (
+    "supplement",
+    "rate",
+    "withdraw",
+    "agree_publication",
+    "take_back_publication",
+)
+
 
 class Guest(SimpleUser):
     """The submitter of one complaint, known by nothing but its query code.

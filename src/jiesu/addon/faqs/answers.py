@@ -6,15 +6,13 @@ They are found by their type in Plone's catalog; where it is unknown there are n
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from jiesu.addon.content.publicanswer import PORTAL_TYPE as ANSWER_TYPE
 from jiesu.addon.faqs.published import moment_of
 from jiesu.addon.faqs.ranking import Document
 from jiesu.addon.faqs.ranking import Index
 from jiesu.addon.faqs.ranking import LONGEST
 from jiesu.addon.faqs.synonyms import Synonyms
 from plone import api
-
-
-ANSWER_TYPE = "JiesuPublicAnswer"
 
 
 @dataclass(frozen=True)

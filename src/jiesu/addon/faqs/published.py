@@ -158,7 +158,17 @@ def published_of(desk) -> Published:
 
 
 def _state() -> _State | None:
-    """What the catalog is at; None where this transaction has changed it."""
+    serial = catalog_serial()
+    if serial is None:
+        return None
+    return _State(serial, int(now().timestamp() // FRESH))
+
+
+def catalog_serial() -> bytes | None:
+    """What Plone's catalog is at; None where this transaction has changed it.
+
+    What is remembered of a change that is not committed would be remembered wrongly.
+    """
     catalog = api.portal.get_tool("portal_catalog")
     counter = getattr(catalog, "_counter", None)
     if counter is None or counter._p_jar is None:
@@ -167,7 +177,7 @@ def _state() -> _State | None:
     # After a savepoint what was changed looks as if it were not.
     if counter._p_changed or counter._p_jar._savepoint_storage is not None:
         return None
-    return _State(counter._p_serial, int(now().timestamp() // FRESH))
+    return counter._p_serial
 
 
 def _read(desk) -> Published:

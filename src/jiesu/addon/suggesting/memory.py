@@ -11,6 +11,9 @@ from jiesu.addon.catalog.alike import filed_lately
 from jiesu.addon.content.complaint import REPORT
 from jiesu.addon.content.complaint import TRIAGE
 from jiesu.addon.content.lookup import categories_of
+from jiesu.addon.faqs.answers import ANSWER_TYPE
+from jiesu.addon.faqs.published import catalog_serial
+from jiesu.addon.faqs.published import FAQ_TYPE
 from jiesu.addon.faqs.synonyms import Synonyms
 from jiesu.addon.suggesting.likeness import pairs
 from jiesu.addon.suggesting.ranking import Answers
@@ -22,9 +25,7 @@ from weakref import WeakKeyDictionary
 import time
 
 
-FAQ = "JiesuFaq"
-PUBLIC_ANSWER = "JiesuPublicAnswer"
-ANSWERS = (FAQ, PUBLIC_ANSWER)
+ANSWERS = (FAQ_TYPE, ANSWER_TYPE)
 
 # So many complaints say what belongs to a category, for so many seconds.
 LATELY = 500
@@ -35,11 +36,11 @@ FRESH = 300.0
 class Memory:
     """What is remembered of one desk.
 
-    stamp: of the site's catalog when it was made
+    serial: what the site's catalog was at when it was made
     made: by the process's own clock, which no test and no demo moves
     """
 
-    stamp: int
+    serial: bytes | None
     made: float
     categories: Categories
     synonyms: Synonyms
@@ -60,14 +61,16 @@ _memories: WeakKeyDictionary = WeakKeyDictionary()
 
 def memory_of(desk) -> Memory:
     """What is remembered of a desk now."""
-    jar = desk._p_jar
-    kept = _memories.setdefault(jar.db(), {}) if jar is not None else {}
+    serial = catalog_serial()
+    if serial is None:
+        # What this transaction changed is for itself alone.
+        return _remember(desk, None, None)
+    kept = _memories.setdefault(desk._p_jar.db(), {})
     path = desk.getPhysicalPath()
     known = kept.get(path)
-    stamp = api.portal.get_tool("portal_catalog").getCounter()
     old = known is None or time.monotonic() - known.made > FRESH
-    if known is None or old or known.stamp != stamp:
-        known = kept[path] = _remember(desk, stamp, known)
+    if known is None or old or known.serial != serial:
+        known = kept[path] = _remember(desk, serial, known)
     return known
 
 
@@ -76,10 +79,10 @@ def forget() -> None:
     _memories.clear()
 
 
-def _remember(desk, stamp: int, former: Memory | None) -> Memory:
+def _remember(desk, serial: bytes | None, former: Memory | None) -> Memory:
     known = dict(_texts(desk, former.known if former is not None else {}))
     return Memory(
-        stamp=stamp,
+        serial=serial,
         made=time.monotonic(),
         categories=_categories(desk),
         synonyms=Synonyms(desk.synonyms),

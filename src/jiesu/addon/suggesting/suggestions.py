@@ -17,14 +17,14 @@ from jiesu.addon.content.lookup import category_of
 from jiesu.addon.content.lookup import complaints_of
 from jiesu.addon.content.lookup import department_of
 from jiesu.addon.content.lookup import responsible_department
+from jiesu.addon.faqs.answers import ANSWER_TYPE
+from jiesu.addon.faqs.published import FAQ_TYPE
 from jiesu.addon.handling.errors import Forbidden
 from jiesu.addon.handling.watching import count_watchers
 from jiesu.addon.handling.watching import may_be_shown
 from jiesu.addon.handling.watching import public_heading
 from jiesu.addon.handling.watching import watches
-from jiesu.addon.suggesting.memory import FAQ
 from jiesu.addon.suggesting.memory import memory_of
-from jiesu.addon.suggesting.memory import PUBLIC_ANSWER
 from jiesu.addon.suggesting.ranking import Matter
 from jiesu.addon.suggesting.ranking import rank_matters
 from plone import api
@@ -112,8 +112,8 @@ def suggest(desk, text: str, category: str = "") -> Suggested:
     fitting = [category] if category else found
     return Suggested(
         categories=[one for id_ in found if (one := _category(desk, id_))],
-        faqs=_answers(desk, known.answers[FAQ].rank(meant, fitting, MOST)),
-        answers=_answers(desk, known.answers[PUBLIC_ANSWER].rank(meant, fitting, MOST)),
+        faqs=_answers(desk, known.answers[FAQ_TYPE].rank(meant, fitting, MOST)),
+        answers=_answers(desk, known.answers[ANSWER_TYPE].rank(meant, fitting, MOST)),
         matters=_matters(desk, text, fitting),
     )
 

@@ -8,6 +8,7 @@ from functools import cached_property
 from html import escape
 from jiesu.addon import _
 from jiesu.addon.access.guests import as_guest
+from jiesu.addon.access.guests import GUEST_ACTIONS
 from jiesu.addon.access.permissions import SUBMIT
 from jiesu.addon.browser.embed import colours
 from jiesu.addon.browser.embed.choices import AUTO
@@ -26,18 +27,12 @@ from jiesu.addon.browser.submitter.passes import read_pass
 from jiesu.addon.browser.submitter.submit import Sent
 from jiesu.addon.browser.submitter.submit import STALE
 from jiesu.addon.browser.submitter.submit import SubmitPage
-from jiesu.addon.browser.submitter.track import ACTIONS
+from jiesu.addon.browser.submitter.track import AsksForCode
 from jiesu.addon.browser.submitter.track import GuestAttachment
 from jiesu.addon.browser.submitter.track import GuestComplaintPage
 from jiesu.addon.browser.submitter.track import GuestHandlePage
-from jiesu.addon.browser.submitter.track import UNKNOWN
 from jiesu.addon.content.department import OFFICE
 from jiesu.addon.handling.errors import FieldError
-from jiesu.addon.intake.codes import find_complaint
-from jiesu.addon.intake.codes import UnknownCode
-from jiesu.addon.intake.guards import Suspicious
-from jiesu.addon.intake.guards import TooMany
-from jiesu.addon.intake.tries import check_page_track
 from plone import api
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from zExceptions import Forbidden as NotOurForm
@@ -247,20 +242,12 @@ class FramedForm(Framed, SubmitPage):
 
 
 class OfFramedGuest(Framed):
-    """Leads to the frame's own addresses, where the pages of a guest lead on."""
+    """Leads to the frame's own address, where the pages of a guest lead on from."""
 
     @property
     def url(self) -> str:
         """The page of the complaint."""
         return f"{self.desk_url}/{PAGE}/track"
-
-    def action_url(self, name: str) -> str:
-        """Where an action is done."""
-        return f"{self.url}/do/{name}"
-
-    def file_url(self, entry: int, number: int) -> str:
-        """Where a file is."""
-        return f"{self.url}/file/{entry}/{number}"
 
 
 class FramedComplaint(OfFramedGuest, GuestComplaintPage):
@@ -291,7 +278,7 @@ class FramedHandle(OfFramedGuest, GuestHandlePage):
     said = ""
 
 
-class FramedTrack(Framed, TrackPart):
+class FramedTrack(Framed, AsksForCode, TrackPart):
     """A guest follows a complaint: number and code, and then whose pass came along."""
 
     index = ViewPageTemplateFile("track.pt")
@@ -303,8 +290,6 @@ class FramedTrack(Framed, TrackPart):
         """
         super().__init__(desk, request, choices)
         self.steps = parts
-        self.errors: tuple[FieldError, ...] = ()
-        self.number = ""
 
     @property
     def page_title(self) -> str:
@@ -318,33 +303,19 @@ class FramedTrack(Framed, TrackPart):
         try:
             self.check_sent()
         except NotOurForm:
-            return self._again(STALE, 403)
+            return self.ask_again(STALE, 403)
         if self.steps == ["leave"]:
             return super().__call__()
         if not self.request.form.get(PASS):
-            return self._look()
+            return self.look_up(self._show)
         self.guest_pass = str(self.request.form[PASS])
         complaint = read_pass(self.desk, self.guest_pass)
         if complaint is None:
-            return self._again(EXPIRED, 403)
+            return self.ask_again(EXPIRED, 403)
         with as_guest(complaint.getId()):
             return self._page(complaint)()
 
-    def _look(self) -> str:
-        """Look at number and code; with the wrong ones, show the form again."""
-        sent = self.request.form
-        self.number = str(sent.get("number", ""))[:40]
-        code = str(sent.get("code", ""))[:40]
-        try:
-            check_page_track(self.request, self.number)
-            complaint = find_complaint(self.desk, self.number, code)
-        except Suspicious as suspicious:
-            return self._again(suspicious.message, 400)
-        except TooMany as many:
-            self.request.response.setHeader("Retry-After", str(many.retry_after))
-            return self._again(many.message, 429)
-        except UnknownCode:
-            return self._again(UNKNOWN, 404)
+    def _show(self, complaint) -> str:
         self.guest_pass = make_pass(self.desk, complaint.getId())
         with as_guest(complaint.getId()):
             return self._with_pass(FramedComplaint(complaint, self.request))()
@@ -357,7 +328,7 @@ class FramedTrack(Framed, TrackPart):
         match self.steps:
             case []:
                 return self._with_pass(FramedComplaint(complaint, self.request))
-            case ["do", name] if name in ACTIONS:
+            case ["do", name] if name in GUEST_ACTIONS:
                 page = self._with_pass(FramedHandle(complaint, self.request))
                 page.action_name = name
                 return page
@@ -372,11 +343,10 @@ class FramedTrack(Framed, TrackPart):
         page.choices, page.guest_pass = self.choices, self.guest_pass
         return page
 
-    def _again(self, message, status: int) -> str:
+    def ask_again(self, message, status: int) -> str:
+        """Whoever came with a pass has it no more."""
         self.guest_pass = ""
-        self.errors = (FieldError("number", message),)
-        self.request.response.setStatus(status)
-        return super().__call__()
+        return super().ask_again(message, status)
 
 
 READ = {FaqPart.what: FramedFaq, FiguresPart.what: FramedFigures}

@@ -9,6 +9,8 @@ from functools import cached_property
 from jiesu.addon import _
 from jiesu.addon.browser.base import BasePage
 from jiesu.addon.browser.base import STATIC
+from jiesu.addon.browser.listed import Item
+from jiesu.addon.browser.listed import Tab
 from jiesu.addon.browser.look import samples
 from jiesu.addon.browser.public.crumbs import Crumb
 from jiesu.addon.browser.statistics import charts
@@ -75,11 +77,11 @@ class Look(BasePage):
         return self.request.form.get("look") == "dark"
 
     @property
-    def looks(self) -> list[samples.Tab]:
+    def looks(self) -> list[Tab]:
         """The ways to see the samples."""
         return [
-            samples.Tab(AS_DEVICE, self.here_with(look=None), not self.dark),
-            samples.Tab(ALWAYS_DARK, self.here_with(look="dark"), self.dark),
+            Tab(AS_DEVICE, self.here_with(look=None), not self.dark),
+            Tab(ALWAYS_DARK, self.here_with(look="dark"), self.dark),
         ]
 
     @cached_property
@@ -145,25 +147,25 @@ class Look(BasePage):
         return samples.errors()
 
     @property
-    def tabs(self) -> list[samples.Tab]:
+    def tabs(self) -> list[Tab]:
         """Tabs with and without a number."""
         first, second, third = samples.CHOICES
         here = self.here
         return [
-            samples.Tab(first, here, on=True, count=12),
-            samples.Tab(second, here, count=3, alert=True),
-            samples.Tab(third, here),
+            Tab(first, here, on=True, count=12),
+            Tab(second, here, count=3, alert=True),
+            Tab(third, here),
         ]
 
     @property
-    def items(self) -> list[samples.Item]:
+    def items(self) -> list[Item]:
         """Rows: with a light, open, without."""
         title, meta = self.t(samples.TITLE), (self.t(samples.PLACE), samples.NUMBER)
         here = self.here
         return [
-            samples.Item(here, title, self.lights[1], meta),
-            samples.Item(here, title, self.lights[0], meta, on=True),
-            samples.Item(here, title, None, meta),
+            Item(here, title, self.lights[1], meta),
+            Item(here, title, self.lights[0], meta, on=True),
+            Item(here, title, None, meta),
         ]
 
     @property

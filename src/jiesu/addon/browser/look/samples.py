@@ -40,28 +40,6 @@ class Button:
 
 
 @dataclass(frozen=True)
-class Tab:
-    """What the macro "tabs" asks of a tab."""
-
-    title: object
-    url: str
-    on: bool = False
-    count: int | None = None
-    alert: bool = False
-
-
-@dataclass(frozen=True)
-class Item:
-    """What the macro "item" asks of a row."""
-
-    url: str
-    title: str
-    light: LightWords | None
-    meta: tuple[str, ...]
-    on: bool = False
-
-
-@dataclass(frozen=True)
 class Faq:
     """What the macro "entries" asks of an answer."""
 

@@ -2,12 +2,9 @@
 
 from functools import cached_property
 from jiesu.addon import _
-from jiesu.addon.browser.base import Paging
 from jiesu.addon.browser.base import start_of
-from jiesu.addon.browser.department.names import Names
-from jiesu.addon.browser.department.rows import Line
-from jiesu.addon.browser.department.rows import LineMaker
 from jiesu.addon.browser.reports.base import OfReport
+from jiesu.addon.browser.statistics.counted import Counted
 from jiesu.addon.catalog.queries import PAGE
 from jiesu.addon.reports.behind import opened
 from jiesu.addon.reports.document import PERIODS
@@ -21,7 +18,7 @@ from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from zExceptions import NotFound
 
 
-class BehindPage(OfReport):
+class BehindPage(OfReport, Counted):
     """`{report}/@@behind?figure=`."""
 
     title = _("page_figure_title", default="What a figure counts")
@@ -52,22 +49,6 @@ class BehindPage(OfReport):
         """The page of the list."""
         return opened(self.context, self.figure, start_of(self.request), PAGE)
 
-    @cached_property
-    def lines(self) -> list[Line]:
-        """The complaints in words."""
-        maker = LineMaker(self, Names(self.desk), with_department=True)
-        return [maker.line(row) for row in self.page.rows]
-
-    def paging(self) -> Paging:
-        """The way to the other pages."""
-        page = self.page
-        return Paging(self, page.start, page.size, page.readable)
-
-    @property
-    def hidden(self) -> int:
-        """How many were counted that the reader may not see, or that are gone."""
-        return self.page.counted - self.page.readable
-
     # Words
 
     @cached_property
@@ -97,13 +78,7 @@ class BehindPage(OfReport):
             return f"{self.t(REASON_TITLES[name.partition(':')[0]])}：{words}"
         if ">" in name:
             giver, taker = (self._department(one) for one in name.split(">", 1))
-            return self.t(
-                _(
-                    "figure_move",
-                    default="Returned by ${from}, then sent to ${to}",
-                    mapping={"from": giver, "to": taker or "—"},
-                )
-            )
+            return self.move_title(giver, taker or "—")
         if name == "supervised":
             return self.t(_("supervision_open", default="Under supervision"))
         return self._definition.get("title", name)

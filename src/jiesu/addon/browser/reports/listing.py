@@ -1,12 +1,11 @@
 """The reports of a desk: what waits to be released, the archive by kind and year."""
 
-from dataclasses import dataclass
 from functools import cached_property
 from jiesu.addon import _
 from jiesu.addon.access.permissions import RUN_DESK
 from jiesu.addon.browser.base import BasePage
-from jiesu.addon.browser.base import Paging
-from jiesu.addon.browser.base import start_of
+from jiesu.addon.browser.listed import Item
+from jiesu.addon.browser.listed import Tabbed
 from jiesu.addon.content.lookup import REPORTS
 from jiesu.addon.content.lookup import reports_of
 from jiesu.addon.content.report import BULLETIN
@@ -29,7 +28,6 @@ from Products.CMFCore.permissions import View
 from zExceptions import Unauthorized
 
 
-PAGE = 25
 DRAFTS, ALL = "drafts", "all"
 TITLES = {
     ALL: _("reports_all", default="All"),
@@ -46,27 +44,6 @@ class Container(BasePage):
         return self.go(f"{self.desk_url}/@@reports")
 
 
-@dataclass(frozen=True)
-class Item:
-    """A row as the macro "item" shows it."""
-
-    url: str
-    title: str
-    meta: list[str]
-    light: None = None
-
-
-@dataclass(frozen=True)
-class Tab:
-    """A tab as the macro "tabs" shows it."""
-
-    title: object
-    url: str
-    on: bool
-    count: int | None
-    alert: bool = False
-
-
 def seen_reports(desk) -> list:
     """The reports that the present user may read, the latest period first."""
     if REPORTS not in desk:
@@ -75,11 +52,12 @@ def seen_reports(desk) -> list:
     return [one for one in found if api.user.has_permission(View, obj=one)]
 
 
-class ReportList(BasePage):
+class ReportList(Tabbed):
     """`{desk}/@@reports`."""
 
     title = _("page_reports_title", default="Reports")
     width = "wide"
+    titles = TITLES
 
     def __call__(self):
         """Show it to those for whom there is something; take a new draft."""
@@ -173,7 +151,8 @@ class ReportList(BasePage):
     # The list
 
     @cached_property
-    def _lists(self) -> dict[str, list]:
+    def lists(self) -> dict[str, list]:
+        """All, the drafts, and each kind that there is."""
         lists = {ALL: self.seen}
         drafts = [one for one in self.seen if one.is_draft]
         if drafts or self.runs_desk:
@@ -184,28 +163,14 @@ class ReportList(BasePage):
                 lists[kind] = found
         return lists
 
-    @cached_property
-    def tab(self) -> str:
-        """The tab that is open."""
-        tab = self.request.form.get("tab")
-        return tab if tab in self._lists else ALL
-
-    def tabs(self) -> list[Tab]:
-        """The tabs with their counts."""
-        return [
-            Tab(
-                TITLES[name],
-                self.here_with(tab=None if name == ALL else name, year=None),
-                name == self.tab,
-                len(found),
-            )
-            for name, found in self._lists.items()
-        ]
+    def tab_url(self, name: str) -> str:
+        """Another tab shows all years."""
+        return self.here_with(tab=None if name == self.first_tab else name, year=None)
 
     @cached_property
     def years(self) -> list[dict]:
         """The years of the tab, where there are several."""
-        found = sorted({one.end.year for one in self._lists[self.tab]}, reverse=True)
+        found = sorted({one.end.year for one in self.lists[self.tab]}, reverse=True)
         if len(found) < 2:
             return []
         return [
@@ -218,23 +183,16 @@ class ReportList(BasePage):
         ]
 
     @cached_property
-    def _found(self) -> list:
+    def found(self) -> list:
+        """Those of the tab and of the year."""
         year = self.request.form.get("year")
-        found = self._lists[self.tab]
+        found = self.lists[self.tab]
         if not any(one["on"] for one in self.years):
             return found
         return [one for one in found if str(one.end.year) == year]
 
-    def items(self) -> list[Item]:
-        """The rows of this page."""
-        start = start_of(self.request)
-        return [self._item(one) for one in self._found[start : start + PAGE]]
-
-    def paging(self) -> Paging:
-        """The way to the other pages."""
-        return Paging(self, start_of(self.request), PAGE, len(self._found))
-
-    def _item(self, report) -> Item:
+    def item(self, report) -> Item:
+        """A report with its period and its issue."""
         state = "" if report.state == RELEASED else self.t(STATES[report.state])
         day = report.released_at or report.drafted_at
         meta = [
@@ -244,4 +202,5 @@ class ReportList(BasePage):
             state,
             self.day(day),
         ]
-        return Item(report.absolute_url(), report.title, [one for one in meta if one])
+        shown = [one for one in meta if one]
+        return Item(report.absolute_url(), report.title, None, shown)

@@ -3,12 +3,8 @@
 from dataclasses import replace
 from functools import cached_property
 from jiesu.addon import _
-from jiesu.addon.browser.base import BasePage
-from jiesu.addon.browser.base import Paging
 from jiesu.addon.browser.department.lists import between
-from jiesu.addon.browser.department.names import Names
-from jiesu.addon.browser.department.rows import Line
-from jiesu.addon.browser.department.rows import LineMaker
+from jiesu.addon.browser.statistics.counted import Counted
 from jiesu.addon.browser.statistics.told import FORMULAS
 from jiesu.addon.browser.statistics.told import RATES
 from jiesu.addon.browser.statistics.told import TITLES
@@ -67,7 +63,7 @@ def figure_url(
     return f"{desk_url}/@@figure?{urlencode(query)}"
 
 
-class FigurePage(BasePage):
+class FigurePage(Counted):
     """`@@figure`: a page of the complaints that a figure counts."""
 
     title = _("page_figure_title", default="What a figure counts")
@@ -159,30 +155,9 @@ class FigurePage(BasePage):
         return [self.figure_title, *side, *self.of, *days]
 
     @cached_property
-    def names(self) -> Names:
-        """The words for ids, each looked up once."""
-        return Names(self.desk)
-
-    @cached_property
     def page(self) -> Opened:
         """The page of the list."""
         return opened(self.desk, self.asked.figure, self.asked.start, self.asked.size)
-
-    @cached_property
-    def lines(self) -> list[Line]:
-        """The complaints in words."""
-        maker = LineMaker(self, self.names, with_department=True)
-        return [maker.line(row) for row in self.page.rows]
-
-    def paging(self) -> Paging:
-        """The way to the other pages."""
-        page = self.page
-        return Paging(self, page.start, page.size, page.readable)
-
-    @property
-    def hidden(self) -> int:
-        """How many are counted that the reader may not see."""
-        return self.page.counted - self.page.readable
 
     @cached_property
     def titles(self) -> Titles:
@@ -197,13 +172,7 @@ class FigurePage(BasePage):
             return self.t(TITLES[name])
         if ">" in name:
             giver, taker = (self.department_title(one) for one in name.split(">"))
-            return self.t(
-                _(
-                    "figure_move",
-                    default="Returned by ${from}, then sent to ${to}",
-                    mapping={"from": giver, "to": taker or "—"},
-                )
-            )
+            return self.move_title(giver, taker or "—")
         kind = name.partition(":")[0]
         reason = self.t(self.titles.reason(name))
         return f"{self.t(REASON_TITLES[kind])}：{reason}"

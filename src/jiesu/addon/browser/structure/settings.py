@@ -8,6 +8,7 @@ from functools import cached_property
 from jiesu.addon import _
 from jiesu.addon.browser import forms
 from jiesu.addon.browser.base import BasePage
+from jiesu.addon.browser.listed import Tab
 from jiesu.addon.browser.structure.editing import EditPage
 from jiesu.addon.browser.structure.editing import part_of
 from jiesu.addon.browser.words import when
@@ -156,17 +157,6 @@ PARTS = (
         ),
     ),
 )
-
-
-@dataclass(frozen=True)
-class Tab:
-    """A part as the macro of tabs wants it."""
-
-    title: object
-    url: str
-    on: bool
-    count: None = None
-    alert: bool = False
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from jiesu.addon.access.groups import full_name
 from jiesu.addon.access.groups import office_group
 from jiesu.addon.access.groups import supervisors_group
 from jiesu.addon.browser.base import BasePage
+from jiesu.addon.browser.listed import Item
 from jiesu.addon.browser.public.about import department_links
 from jiesu.addon.browser.public.about import DepartmentLink
 from jiesu.addon.browser.public.faqs import entry_of
@@ -15,7 +16,6 @@ from jiesu.addon.browser.public.faqs import FaqEntry
 from jiesu.addon.browser.public.figures import figures_of_desk
 from jiesu.addon.browser.public.figures import ShortFigures
 from jiesu.addon.browser.public.head import feeds_of_desk
-from jiesu.addon.browser.submitter.rows import Item
 from jiesu.addon.browser.submitter.rows import item_of
 from jiesu.addon.catalog.queries import find
 from jiesu.addon.catalog.queries import Query

@@ -6,8 +6,9 @@ from jiesu.addon import _
 from jiesu.addon.browser.base import BasePage
 from jiesu.addon.browser.base import Paging
 from jiesu.addon.browser.base import start_of
+from jiesu.addon.browser.listed import Item
+from jiesu.addon.browser.listed import Tab
 from jiesu.addon.browser.submitter.follow import UNNAMED
-from jiesu.addon.browser.submitter.rows import Item
 from jiesu.addon.browser.submitter.rows import item_of
 from jiesu.addon.catalog.queries import count
 from jiesu.addon.catalog.queries import find
@@ -32,17 +33,6 @@ TABS = {
     "done": (_("mine_done", default="Done"), (CLOSED, REJECTED, WITHDRAWN)),
     "all": (_("mine_all", default="All"), ()),
 }
-
-
-@dataclass(frozen=True)
-class Tab:
-    """A tab as the macro "tabs" shows it."""
-
-    title: object
-    url: str
-    on: bool
-    count: int
-    alert: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,20 +1,10 @@
 """The rows of lists for submitters: in their words, not in those of staff."""
 
-from dataclasses import dataclass
 from jiesu.addon.browser import words
 from jiesu.addon.browser.base import BasePage
+from jiesu.addon.browser.listed import Item
 from jiesu.addon.browser.words import LightWords
 from jiesu.addon.catalog.rows import Row
-
-
-@dataclass(frozen=True)
-class Item:
-    """A row as the macro "item" shows it."""
-
-    url: str
-    title: str
-    light: LightWords
-    meta: list[str]
 
 
 def item_of(page: BasePage, row: Row) -> Item:

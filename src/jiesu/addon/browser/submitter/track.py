@@ -5,8 +5,10 @@ Neither stands in an address: they are sent once, then the browser has a pass
 `@@track/file/{entry}/{number}`, `@@track/leave`.
 """
 
+from collections.abc import Callable
 from jiesu.addon import _
 from jiesu.addon.access.guests import as_guest
+from jiesu.addon.access.guests import GUEST_ACTIONS
 from jiesu.addon.browser.attachment import Attachment
 from jiesu.addon.browser.base import BasePage
 from jiesu.addon.browser.submitter.complaint import ComplaintPage
@@ -33,14 +35,38 @@ UNKNOWN = _(
     "at both once more.",
 )
 
-# What a guest can do (docs/reference/rest.md, @track).
-ACTIONS = (
-    "supplement",
-    "rate",
-    "withdraw",
-    "agree_publication",
-    "take_back_publication",
-)
+
+class AsksForCode:
+    """A page with the form for number and code: who sends the right ones goes on."""
+
+    number = ""
+    errors: tuple[FieldError, ...] = ()
+
+    def look_up(self, go_on: Callable) -> str:
+        """Look at number and code; with the wrong ones, show the form again.
+
+        :param go_on: what is done with the complaint
+        """
+        sent = self.request.form
+        self.number = str(sent.get("number", ""))[:40]
+        code = str(sent.get("code", ""))[:40]
+        try:
+            check_page_track(self.request, self.number)
+            complaint = find_complaint(self.desk, self.number, code)
+        except Suspicious as suspicious:
+            return self.ask_again(suspicious.message, 400)
+        except TooMany as many:
+            self.request.response.setHeader("Retry-After", str(many.retry_after))
+            return self.ask_again(many.message, 429)
+        except UnknownCode:
+            return self.ask_again(UNKNOWN, 404)
+        return go_on(complaint)
+
+    def ask_again(self, message, status: int) -> str:
+        """Show the form with what is wrong."""
+        self.errors = (FieldError("number", message),)
+        self.request.response.setStatus(status)
+        return super().__call__()
 
 
 class OfGuest:
@@ -71,7 +97,7 @@ class GuestComplaintPage(OfGuest, ComplaintPage):
     @property
     def actions(self) -> list:
         """What a guest can do of it now."""
-        return [action for action in super().actions if action.name in ACTIONS]
+        return [action for action in super().actions if action.name in GUEST_ACTIONS]
 
 
 class GuestHandlePage(OfGuest, HandlePage):
@@ -86,7 +112,7 @@ class GuestAttachment(Attachment):
 
 
 @implementer(IPublishTraverse)
-class TrackPage(BasePage):
+class TrackPage(AsksForCode, BasePage):
     """Asks for number and code, or shows the complaint of the browser's pass."""
 
     for_everybody = True
@@ -97,8 +123,6 @@ class TrackPage(BasePage):
         """Begin without any part of the address."""
         super().__init__(context, request)
         self.parts: list[str] = []
-        self.errors: tuple[FieldError, ...] = ()
-        self.number = ""
 
     def publishTraverse(self, request, name: str):
         """What follows says what is done, see above."""
@@ -122,28 +146,12 @@ class TrackPage(BasePage):
             return GuestComplaintPage(complaint, self.request)()
 
     def _track(self) -> str:
-        """Look at number and code; with the wrong ones, show the form again."""
         self.check_sent()
-        sent = self.request.form
-        self.number = str(sent.get("number", ""))[:40]
-        code = str(sent.get("code", ""))[:40]
-        try:
-            check_page_track(self.request, self.number)
-            complaint = find_complaint(self.desk, self.number, code)
-        except Suspicious as suspicious:
-            return self._again(suspicious.message, 400)
-        except TooMany as many:
-            self.request.response.setHeader("Retry-After", str(many.retry_after))
-            return self._again(many.message, 429)
-        except UnknownCode:
-            return self._again(UNKNOWN, 404)
+        return self.look_up(self._remember)
+
+    def _remember(self, complaint) -> str:
         give_pass(self.desk, complaint.getId(), self.request)
         return self.go(self.here)
-
-    def _again(self, message, status: int) -> str:
-        self.errors = (FieldError("number", message),)
-        self.request.response.setStatus(status)
-        return super().__call__()
 
     def _leave(self) -> str:
         self.check_sent()
@@ -156,7 +164,7 @@ class TrackPage(BasePage):
             # The pass has expired: number and code are asked for again.
             return self.go(self.here)
         with as_guest(complaint.getId()):
-            if kind == "do" and len(rest) == 1 and rest[0] in ACTIONS:
+            if kind == "do" and len(rest) == 1 and rest[0] in GUEST_ACTIONS:
                 page = GuestHandlePage(complaint, self.request)
                 page.action_name = rest[0]
                 return page()

@@ -1,16 +1,14 @@
 """The list of supervisions (督办): what runs, what is to be accepted, what is over."""
 
-from dataclasses import dataclass
 from functools import cached_property
 from jiesu.addon import _
 from jiesu.addon.access.groups import headed_by
 from jiesu.addon.access.permissions import OPEN_SUPERVISION
 from jiesu.addon.access.permissions import READ_ALL
 from jiesu.addon.browser.base import BasePage
-from jiesu.addon.browser.base import Paging
-from jiesu.addon.browser.base import start_of
+from jiesu.addon.browser.listed import Item
+from jiesu.addon.browser.listed import Tabbed
 from jiesu.addon.browser.supervision.words import supervision_light
-from jiesu.addon.browser.words import LightWords
 from jiesu.addon.handling.reading_supervision import seen_ended
 from jiesu.addon.handling.reading_supervision import seen_running
 from jiesu.addon.handling.reading_supervision import SupervisionReading
@@ -18,8 +16,6 @@ from jiesu.addon.handling.supervision import concerns
 from plone import api
 from zExceptions import Unauthorized
 
-
-PAGE = 25
 
 RUNNING = "open"
 REPORTED = "reported"
@@ -52,32 +48,14 @@ class Container(BasePage):
         return self.go(f"{self.desk_url}/@@supervisions")
 
 
-@dataclass(frozen=True)
-class Item:
-    """A row as the macro "item" shows it."""
-
-    url: str
-    title: str
-    light: LightWords
-    meta: list[str]
-
-
-@dataclass(frozen=True)
-class Tab:
-    """A tab as the macro "tabs" shows it."""
-
-    title: object
-    url: str
-    on: bool
-    count: int | None
-    alert: bool = False
-
-
-class SupervisionList(BasePage):
+class SupervisionList(Tabbed):
     """`{desk}/@@supervisions`, for whom some supervision concerns."""
 
     title = _("page_supervisions_title", default="Supervision")
     width = "wide"
+    titles = TITLES
+    # They are the archive.
+    uncounted = (ENDED,)
 
     def __call__(self):
         """Show it to the Office, supervisors, heads, and whom those have named."""
@@ -124,49 +102,20 @@ class SupervisionList(BasePage):
         return [one for one in self.running if one.supervision.reported_at]
 
     @cached_property
-    def _lists(self) -> dict[str, list[SupervisionReading]]:
+    def lists(self) -> dict[str, list[SupervisionReading]]:
+        """Those that run, by what is to be done; those that are over."""
         lists = {RUNNING: self.running, REPORTED: self.reported}
         if self.mine:
             lists[MINE] = self.mine
         return lists | {ENDED: self.over}
-
-    @cached_property
-    def tab(self) -> str:
-        """The tab that is open."""
-        tab = self.request.form.get("tab")
-        return tab if tab in self._lists else RUNNING
-
-    def tabs(self) -> list[Tab]:
-        """The tabs with their counts."""
-        return [
-            Tab(
-                TITLES[name],
-                self.here_with(tab=None if name == RUNNING else name),
-                name == self.tab,
-                None if name == ENDED else len(found),
-            )
-            for name, found in self._lists.items()
-        ]
-
-    @property
-    def _found(self) -> list[SupervisionReading]:
-        return self._lists[self.tab]
-
-    def items(self) -> list[Item]:
-        """The rows of this page."""
-        start = start_of(self.request)
-        return [self._item(one) for one in self._found[start : start + PAGE]]
-
-    def paging(self) -> Paging:
-        """The way to the other pages."""
-        return Paging(self, start_of(self.request), PAGE, len(self._found))
 
     @property
     def empty(self) -> str:
         """What stands there when there is nothing."""
         return self.t(EMPTY[self.tab])
 
-    def _item(self, reading: SupervisionReading) -> Item:
+    def item(self, reading: SupervisionReading) -> Item:
+        """A supervision with its light."""
         supervision = reading.supervision
         departments = (supervision.department, *supervision.supporting)
         meta = [supervision.number, "、".join(map(self.department_title, departments))]

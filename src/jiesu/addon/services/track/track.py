@@ -6,6 +6,7 @@ server on the way writes them into a log.
 
 from jiesu.addon import _
 from jiesu.addon.access.guests import as_guest
+from jiesu.addon.access.guests import GUEST_ACTIONS
 from jiesu.addon.handling.errors import UnknownAction
 from jiesu.addon.handling.perform import forget_roles
 from jiesu.addon.handling.perform import handle
@@ -19,16 +20,6 @@ from plone.restapi.interfaces import ISerializeToJson
 from zope.component import getMultiAdapter
 from zope.interface import implementer
 from zope.publisher.interfaces import IPublishTraverse
-
-
-# What a guest can do.
-ACTIONS = (
-    "supplement",
-    "rate",
-    "withdraw",
-    "agree_publication",
-    "take_back_publication",
-)
 
 
 class Tracking:
@@ -55,7 +46,7 @@ class Tracking:
         told["actions"] = [
             {**action, "@id": f"{base}/{action['name']}"}
             for action in told["actions"]
-            if action["name"] in ACTIONS
+            if action["name"] in GUEST_ACTIONS
         ]
         return told
 
@@ -85,7 +76,7 @@ class TrackPost(Tracking, WritingService):
         """The complaint after the step."""
         body = self.body()
         complaint = self.complaint(body)
-        if self.action and self.action not in ACTIONS:
+        if self.action and self.action not in GUEST_ACTIONS:
             raise UnknownAction(
                 _(
                     "error_unknown_action",
