@@ -10,8 +10,8 @@ from jiesu.addon.notifications.outbox import outbox_of
 from jiesu.addon.notifications.outbox import WAITING
 from jiesu.addon.reports import making
 from jiesu.addon.reports.behind import opened
+from jiesu.addon.reports.cells import Reader
 from jiesu.addon.reports.document import document
-from jiesu.addon.reports.document import Reader
 from plone import api
 from Products.CMFCore.permissions import View
 from tests.handling.world import acting

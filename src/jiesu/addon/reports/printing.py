@@ -11,8 +11,8 @@ from jiesu.addon.content.lookup import reports_of
 from jiesu.addon.exports import work
 from jiesu.addon.exports.files import PDF
 from jiesu.addon.exports.jobs import Job
+from jiesu.addon.reports.cells import Reader
 from jiesu.addon.reports.document import document
-from jiesu.addon.reports.document import Reader
 from jiesu.addon.reports.paper import pdf
 from jiesu.addon.reports.parts import Cell
 from plone import api

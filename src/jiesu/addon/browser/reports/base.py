@@ -8,10 +8,10 @@ from jiesu.addon.browser.base import BasePage
 from jiesu.addon.handling.errors import ActionError
 from jiesu.addon.handling.errors import FieldError
 from jiesu.addon.handling.errors import Invalid
-from jiesu.addon.reports.document import Document
+from jiesu.addon.reports.cells import Reader
 from jiesu.addon.reports.document import document
 from jiesu.addon.reports.document import issue_words
-from jiesu.addon.reports.document import Reader
+from jiesu.addon.reports.parts import Document
 from jiesu.addon.writer.errors import Busy
 from jiesu.addon.writer.errors import Unfinished
 from plone import api

@@ -9,9 +9,9 @@ from jiesu.addon.content.report import KINDS
 from jiesu.addon.content.report import PORTAL_TYPE
 from jiesu.addon.content.report import STATES
 from jiesu.addon.interfaces import IBrowserLayer
+from jiesu.addon.reports.cells import Reader
 from jiesu.addon.reports.document import document
 from jiesu.addon.reports.document import issue_words
-from jiesu.addon.reports.document import Reader
 from jiesu.addon.reports.telling import cases_for
 from jiesu.addon.reports.telling import data_for
 from jiesu.addon.services.values import iso

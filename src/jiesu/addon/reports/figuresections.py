@@ -1,0 +1,335 @@
+"""The sections of figures: overview, trend, departments, demand, what they mean.
+
+Each is a dict of the parts of a `Section`; None for nothing to be said.
+"""
+
+from datetime import date
+from jiesu.addon import _
+from jiesu.addon.reports import told
+from jiesu.addon.reports.cells import CATEGORY
+from jiesu.addon.reports.cells import Cells
+from jiesu.addon.reports.cells import LEAD
+from jiesu.addon.reports.cells import lines_of
+from jiesu.addon.reports.cells import MEDIAN
+from jiesu.addon.reports.cells import P90
+from jiesu.addon.reports.cells import RATES
+from jiesu.addon.reports.definitions import language_key
+from jiesu.addon.reports.definitions import SCORE
+from jiesu.addon.reports.parts import Cell
+from jiesu.addon.reports.parts import Chart
+from jiesu.addon.reports.parts import GROWTH
+from jiesu.addon.reports.parts import NUMBER
+from jiesu.addon.reports.parts import POINTS
+from jiesu.addon.reports.parts import Series
+from jiesu.addon.reports.parts import SHARE
+from jiesu.addon.reports.parts import Table
+from jiesu.addon.reports.prose import paragraphs
+from jiesu.addon.reports.prose import span_of
+from jiesu.addon.reports.taking import STANDING
+from jiesu.addon.statistics.asked import PREVIOUS
+from jiesu.addon.statistics.asked import YEAR
+from jiesu.addon.statistics.groupings import DEPARTMENT
+from jiesu.addon.statistics.groupings import PLACE
+from jiesu.addon.statistics.groupings import REST
+from jiesu.addon.statistics.groupings import TOP_CATEGORY
+from jiesu.addon.statistics.measures import PARTICIPATION
+from jiesu.addon.statistics.measures import RANKED_FROM
+from jiesu.addon.statistics.measures import TIME
+from jiesu.addon.statistics.report import name_of
+from jiesu.addon.statistics.report import spans
+from jiesu.addon.statistics.titles import BY_TITLES
+
+
+# The figures of the overview, and the columns of the table of departments.
+OVERVIEW = (
+    *("received", "answered", "closed", "open", "response", "on_time", "completion"),
+    *("resolution", "satisfaction", "rating", PARTICIPATION, "return", "rework"),
+    *("extension", "supervision", MEDIAN, P90),
+)
+OF_DEPARTMENTS = (
+    *("received", "response", "on_time", "resolution", "satisfaction", MEDIAN),
+    *("overdue", SCORE),
+)
+OF_GROUPS = ("received", "answered", "on_time", "resolution", MEDIAN)
+# A table over time stands on paper where it has no more lines.
+FEW_LINES = 8
+# Bars that a chart shows.
+BARS = 10
+FIGURE = _("report_figure", default="Figure")
+THIS_PERIOD = _("report_this_period", default="This period")
+PERIODS = {
+    PREVIOUS: _("report_previous", default="Period before"),
+    YEAR: _("report_year_earlier", default="A year earlier"),
+}
+CHANGE = _("report_change", default="Change")
+RANK = _("report_rank", default="Rank")
+# Figures of a part of the period in which nothing was received.
+EMPTY: dict = {
+    "id": "",
+    "title": "",
+    "score": None,
+    "counts": {},
+    "fractions": {},
+    "times": {"count": 0, "mean": None, "median": None, "p90": None},
+}
+
+
+class FigureSections(Cells):
+    """What was received, and how it was worked off."""
+
+    def summary(self) -> dict:
+        """In words, then the figures beside those of other periods."""
+        return {"paragraphs": tuple(self.words()), "tables": (self._overview(),)}
+
+    def words(self) -> list[str]:
+        """What the Office wrote; else what the figures say."""
+        if self.report.summary:
+            return lines_of(self.report.summary)
+        language = language_key(self.reader.language)
+        if self.report.said:
+            return list(self.report.said[language])
+        between = "" if self.is_chinese else " "
+        return [
+            between.join(self.t(one) for one in sentences)
+            for sentences in paragraphs(self.data)
+        ]
+
+    def _overview(self) -> Table:
+        others = [name for name in PERIODS if self._was(name)]
+        heads = [FIGURE, THIS_PERIOD]
+        for name in others:
+            heads += [PERIODS[name], CHANGE]
+        lines = []
+        for name in OVERVIEW:
+            line = [Cell(self.head(name)), self.cell(name, self.now)]
+            for other in others:
+                figures = self.data["totals"][other]
+                line += [self.cell(name, figures, other), self._change(name, figures)]
+            lines.append(tuple(line))
+        note = [
+            self.t(
+                _(
+                    "report_compared",
+                    default="${period}: ${start} to ${end}.",
+                    mapping={"period": PERIODS[name], **self.data["periods"][name]},
+                )
+            )
+            for name in others
+        ]
+        space = "" if self.is_chinese else " "
+        return Table(
+            "overview",
+            self.t(_("report_table_overview", default="Figures of the period")),
+            tuple(map(self.t, heads)),
+            tuple(lines),
+            space.join(note),
+        )
+
+    def _was(self, period: str) -> bool:
+        """Whether there is a period to compare with, in which the desk was used."""
+        figures = self.data["totals"].get(period)
+        return figures is not None and told.count(figures, "received") > 0
+
+    def _change(self, name: str, before: dict) -> Cell:
+        now = self.now
+        if name in RATES:
+            points = told.points(told.rate(now, name), told.rate(before, name))
+            return Cell(points, POINTS)
+        if name in (MEDIAN, P90):
+            one, other = now["times"][name], before["times"][name]
+            none = one is None or not other
+            return Cell(None if none else (one - other) / other, GROWTH)
+        # What stands open now says nothing of what stood open then.
+        if name == "open":
+            return Cell(None, GROWTH)
+        count, former = told.count(now, name), told.count(before, name)
+        return Cell(told.growth(count, former), GROWTH)
+
+    def trend(self) -> dict | None:
+        """What came in, and how much of it was answered in time."""
+        parts = self._parts()
+        if self.is_empty or len(parts) < 2:
+            return None
+        step = self.data["step"]
+        short = tuple(_short(step, start) for start, _end, _one in parts)
+        groups = [one for _start, _end, one in parts]
+        counts = [
+            Series(self.head(name), [told.count(one, name) for one in groups])
+            for name in ("received", "answered")
+        ]
+        lines = []
+        for start, end, one in parts:
+            cells = [
+                self.cell(name, one, "", step)
+                for name in ("received", "answered", "on_time")
+            ]
+            lines.append((Cell(_long(step, start, end)), *cells))
+        heads = (BY_TITLES[step], *("received", "answered", "on_time"))
+        title = self.t(_("report_table_trend", default="Received over time"))
+        drawn = self.t(_("report_chart_trend", default="Received and answered"))
+        return {
+            "charts": (Chart("lines", drawn, short, tuple(counts)),),
+            "tables": (
+                Table(
+                    "trend",
+                    title,
+                    (self.t(heads[0]), *map(self.head, heads[1:])),
+                    tuple(lines),
+                    # The chart tells as much; the numbers stand in the site.
+                    on_paper=None if len(lines) <= FEW_LINES else 0,
+                ),
+            ),
+        }
+
+    def _parts(self) -> list[tuple]:
+        """First day, last day and figures of each part of the period."""
+        step, span = self.data["step"], span_of(self.data)
+        found = {one["id"]: one for one in self.data["series"]}
+        last = max(min(span.end, self.made.date()), span.start)
+        return [
+            (start, end, found.get(name_of(step, start), EMPTY))
+            for start, end in spans(step, span.start, last)
+        ]
+
+    def departments(self) -> dict | None:
+        """All with their numbers, the ranked ones first."""
+        found = [one for one in self.data["by"][DEPARTMENT] if one["id"]]
+        if not found:
+            return None
+        found.sort(key=_ranked)
+        overdue = {one["id"]: one for one in self.data["standing"]["department"]}
+        lines = []
+        for one in found:
+            standing = overdue.get(one["id"], EMPTY)
+            cells = [
+                self.cell(name, standing, STANDING, DEPARTMENT, one["id"])
+                if name == "overdue"
+                else self.cell(name, one, "", DEPARTMENT)
+                for name in OF_DEPARTMENTS
+            ]
+            rank = Cell(one["rank"], NUMBER)
+            lines.append((rank, Cell(self.title(DEPARTMENT, one)), *cells))
+        heads = (RANK, LEAD)
+        title = self.t(_("report_table_departments", default="Departments"))
+        largest = sorted(found, key=lambda one: -told.count(one, "received"))[:BARS]
+        note = _(
+            "report_rank_note",
+            default="Departments with fewer than ${n} complaints, or without a rating, "
+            "have no rank. Overdue is what stands open at the moment of the figures.",
+            mapping={"n": RANKED_FROM},
+        )
+        charts = (self._bars(DEPARTMENT, largest),) if len(largest) > 1 else ()
+        return {
+            "charts": charts,
+            "tables": (
+                Table(
+                    "departments",
+                    title,
+                    (*map(self.t, heads), *map(self.head, OF_DEPARTMENTS)),
+                    tuple(lines),
+                    self.t(note),
+                    wide=(1,),
+                ),
+            ),
+        }
+
+    def demand(self) -> dict | None:
+        """By category, kind, channel and place."""
+        if self.is_empty:
+            return None
+        tables = [
+            self._groups(by)
+            for by in (TOP_CATEGORY, CATEGORY, "kind", "channel", PLACE)
+            if self.data["by"][by]
+        ]
+        tops = [one for one in _largest(self.data["by"][TOP_CATEGORY]) if one["id"]]
+        charts = ()
+        if len(tops) > 1:
+            charts = (self._bars(TOP_CATEGORY, tops[:BARS]),)
+        return {"charts": charts, "tables": tuple(tables)}
+
+    def _groups(self, by: str) -> Table:
+        whole = told.count(self.now, "received")
+        lines = []
+        for one in _largest(self.data["by"][by]):
+            share = Cell(told.count(one, "received") / whole, SHARE)
+            first, *rest = (self.cell(name, one, "", by) for name in OF_GROUPS)
+            lines.append((Cell(self.title(by, one)), first, share, *rest))
+        first, *rest = OF_GROUPS
+        share = self.t(_("report_share", default="Share"))
+        heads = (BY_TITLES[by], first, share, *rest)
+        return Table(
+            by,
+            self.t(BY_TITLES[by]),
+            (self.t(heads[0]), self.head(first), share, *map(self.head, rest)),
+            tuple(lines),
+            on_paper=BARS,
+        )
+
+    def _bars(self, by: str, groups: list[dict]) -> Chart:
+        mapping = {"by": BY_TITLES[by]}
+        title = _("report_chart_by", default="Received by ${by}", mapping=mapping)
+        return Chart(
+            "bars",
+            self.t(title),
+            tuple(self.title(by, one) for one in groups),
+            (
+                Series(
+                    self.head("received"),
+                    [told.count(one, "received") for one in groups],
+                ),
+            ),
+        )
+
+    def definitions(self) -> dict:
+        """What each figure means."""
+        language = language_key(self.reader.language)
+        told_as = self.data["definitions"][language]
+        wanted = [name for name in OVERVIEW if name not in (MEDIAN, P90)]
+        lines = [
+            (Cell(told_as[name]["title"]), Cell(told_as[name]["formula"]))
+            for name in (*wanted, "overdue", TIME, SCORE)
+        ]
+        heads = (FIGURE, _("report_formula", default="How it is counted"))
+        table = Table(
+            "definitions",
+            "",
+            tuple(map(self.t, heads)),
+            tuple(lines),
+            self.t(
+                _(
+                    "report_definitions_note",
+                    default="Counted over the complaints received in the period. "
+                    "Praise and withdrawn ones stay out of the rates; merged ones "
+                    "count as demand, not twice as work. A rate over nothing is “—”.",
+                )
+            ),
+            wide=(0, 1),
+        )
+        return {"tables": (table,)}
+
+
+def _ranked(one: dict) -> tuple:
+    return one["rank"] or 10_000, -told.count(one, "received"), one["id"]
+
+
+def _largest(groups: list[dict]) -> list[dict]:
+    """The one with most first; what is known of none, and the rest, last."""
+    return sorted(
+        groups,
+        key=lambda one: (
+            one["id"] in ("", REST),
+            -told.count(one, "received"),
+            one["id"],
+        ),
+    )
+
+
+def _short(step: str, start: date) -> str:
+    return start.isoformat()[:7] if step == "month" else start.isoformat()[5:]
+
+
+def _long(step: str, start: date, end: date) -> str:
+    if step == "month":
+        return start.isoformat()[:7]
+    return f"{start} – {end.isoformat()[5:]}" if step == "week" else str(start)
