@@ -1,5 +1,6 @@
 """Errors: one form, the right status, the asker's language."""
 
+import json
 import pytest
 import re
 
@@ -32,6 +33,19 @@ CASES = {
     "delete": (None, "DELETE", "", None, 401, "Unauthorized"),
 }
 
+# Settings of the desk that cannot be so.
+WRONG_SETTINGS = (
+    ("return_reasons", ["no id"]),
+    ("calendar_days", ["yesterday"]),
+    ("terms", ["2026-09-01"]),
+    ("working_hours", "always"),
+    ("places", ["a | b | c | d"]),
+    ("origins", ["https://example.edu.cn/path"]),
+    ("synonyms", ["alone"]),
+    ("report_kinds", ["daily"]),
+    ("leave_period", -1),
+)
+
 
 class TestErrors:
     """`{"type", "message", "errors"}`."""
@@ -57,6 +71,18 @@ class TestErrors:
         told = ask(user, method, path, data=body, headers=headers).json()
         messages = [told["message"], *(error["message"] for error in told["errors"])]
         assert all(bool(CHINESE.search(message)) is chinese for message in messages)
+
+    @pytest.mark.parametrize(("field", "value"), WRONG_SETTINGS)
+    def test_a_wrong_setting(self, ask, field, value):
+        """The field is named, in the asker's language, and nothing is changed."""
+        before = ask("office", "GET", "").json()[field]
+        body = json.dumps({field: value}).encode()
+        answer = ask("office", "PATCH", "", data=body, headers=_JSON)
+        assert answer.status_code == 400, answer.text
+        (error,) = answer.json()["errors"]
+        assert error["field"] == field
+        assert CHINESE.search(error["message"])
+        assert ask("office", "GET", "").json()[field] == before
 
     def test_titles_and_schemas(self, ask):
         told = ask.submit()

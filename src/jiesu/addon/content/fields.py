@@ -6,9 +6,9 @@ from datetime import time
 from itertools import pairwise
 from jiesu.addon import _
 from jiesu.addon.content.publiclines import synonym_words
+from jiesu.addon.content.wrong import Wrong
 from zope import schema
 from zope.interface import implementer
-from zope.interface import Invalid
 from zope.schema.interfaces import IList
 
 import re
@@ -92,13 +92,13 @@ def parse_reasons(lines: list[str] | None) -> tuple[Reason, ...]:
 
     :param lines: the lines as stored on the desk
     :returns: the reasons in their order
-    :raises Invalid: names the first line that cannot be read
+    :raises Wrong: names the first line that cannot be read
     """
     reasons = []
     for line in lines or ():
         found = REASON.match(line.strip())
         if found is None:
-            raise Invalid(
+            raise Wrong(
                 _(
                     "error_reason_line",
                     default='"${line}" is not of the form: id | words '
@@ -113,13 +113,13 @@ def parse_reasons(lines: list[str] | None) -> tuple[Reason, ...]:
 def valid_reasons(lines: list[str] | None) -> bool:
     """Check a reason list: readable, no id twice, and `other` among them.
 
-    :raises Invalid: says what is wrong
+    :raises Wrong: says what is wrong
     """
     ids = [reason.id for reason in parse_reasons(lines)]
     if len(ids) != len(set(ids)):
-        raise Invalid(_("error_reason_twice", default="An id stands there twice."))
+        raise Wrong(_("error_reason_twice", default="An id stands there twice."))
     if OTHER not in ids:
-        raise Invalid(
+        raise Wrong(
             _(
                 "error_reason_other",
                 default='The list needs the entry "other", for what fits nothing else.',
@@ -132,15 +132,13 @@ def parse_hours(text: str | None) -> tuple[tuple[time, time], ...]:
     """Read working hours such as ``08:30-12:00, 14:00-17:30``.
 
     :returns: pairs of start and end, in order
-    :raises Invalid: when a part cannot be read, is empty or overlaps the one before
+    :raises Wrong: when a part cannot be read, is empty or overlaps the one before
     """
     shifts: list[tuple[time, time]] = []
     for part in (text or "").replace("，", ",").split(","):
         start, end = _shift(part.strip())
         if shifts and start < shifts[-1][1]:
-            raise Invalid(
-                _("error_hours_overlap", default="The working hours overlap.")
-            )
+            raise Wrong(_("error_hours_overlap", default="The working hours overlap."))
         shifts.append((start, end))
     return tuple(shifts)
 
@@ -153,7 +151,7 @@ def _shift(part: str) -> tuple[time, time]:
             start, end = time(*numbers[:2]), time(*numbers[2:])
             if start < end:
                 return start, end
-    raise Invalid(
+    raise Wrong(
         _(
             "error_hours_form",
             default='"${part}" is not of the form 08:30-12:00.',
@@ -165,7 +163,7 @@ def _shift(part: str) -> tuple[time, time]:
 def valid_hours(text: str | None) -> bool:
     """Check working hours.
 
-    :raises Invalid: says what is wrong
+    :raises Wrong: says what is wrong
     """
     return bool(parse_hours(text))
 
@@ -174,14 +172,14 @@ def parse_night(text: str | None) -> tuple[time, time]:
     """Read the hours of the night, such as ``22:00-07:00``; empty for none.
 
     :returns: its start and its end; the same twice for none
-    :raises Invalid: when it cannot be read
+    :raises Wrong: when it cannot be read
     """
     if not (text or "").strip():
         return time(), time()
     found = SHIFT.match(text.strip())
     numbers = [int(number) for number in found.groups()] if found else [99] * 4
     if max(numbers[0], numbers[2]) > 23 or max(numbers[1], numbers[3]) > 59:
-        raise Invalid(
+        raise Wrong(
             _(
                 "error_night_form",
                 default='"${text}" is not of the form 22:00-07:00.',
@@ -194,7 +192,7 @@ def parse_night(text: str | None) -> tuple[time, time]:
 def valid_night(text: str | None) -> bool:
     """Check the hours of the night.
 
-    :raises Invalid: says what is wrong
+    :raises Wrong: says what is wrong
     """
     parse_night(text)
     return True
@@ -204,7 +202,7 @@ def parse_days(lines: list[str] | None) -> tuple[Days, ...]:
     """Read calendar lines: ``2027-01-18..2027-02-21 rest Winter vacation``.
 
     :returns: the entries in their order; a later one wins over an earlier one
-    :raises Invalid: names the first line that cannot be read
+    :raises Wrong: names the first line that cannot be read
     """
     return tuple(_days(line.strip()) for line in lines or () if line.strip())
 
@@ -219,7 +217,7 @@ def _days(line: str) -> Days:
         if end < start:
             raise ValueError(line)
     except ValueError:
-        raise Invalid(
+        raise Wrong(
             _(
                 "error_calendar_line",
                 default='"${line}" is not of the form: 2027-01-18..2027-02-21 rest '
@@ -233,7 +231,7 @@ def _days(line: str) -> Days:
 def valid_days(lines: list[str] | None) -> bool:
     """Check calendar lines.
 
-    :raises Invalid: says what is wrong
+    :raises Wrong: says what is wrong
     """
     parse_days(lines)
     return True
@@ -243,7 +241,7 @@ def parse_terms(lines: list[str] | None) -> tuple[Term, ...]:
     """Read academic terms: ``2026-09-01 2027-01-17 2026秋``.
 
     :returns: the terms in the order of their lines
-    :raises Invalid: names the first line that cannot be read
+    :raises Wrong: names the first line that cannot be read
     """
     return tuple(_term(line.strip()) for line in lines or () if line.strip())
 
@@ -257,7 +255,7 @@ def _term(line: str) -> Term:
         if end < start:
             raise ValueError(line)
     except ValueError:
-        raise Invalid(
+        raise Wrong(
             _(
                 "error_term_line",
                 default='"${line}" is not of the form: 2026-09-01 2027-01-17 Autumn '
@@ -271,14 +269,14 @@ def _term(line: str) -> Term:
 def valid_terms(lines: list[str] | None) -> bool:
     """Check academic terms: readable, no name twice, no day in two of them.
 
-    :raises Invalid: says what is wrong
+    :raises Wrong: says what is wrong
     """
     terms = sorted(parse_terms(lines), key=lambda term: term.start)
     if len({term.title for term in terms}) < len(terms):
-        raise Invalid(_("error_term_twice", default="Two terms have the same name."))
+        raise Wrong(_("error_term_twice", default="Two terms have the same name."))
     for before, after in pairwise(terms):
         if after.start <= before.end:
-            raise Invalid(
+            raise Wrong(
                 _(
                     "error_terms_overlap",
                     default='"${before}" and "${after}" share days.',
@@ -291,11 +289,11 @@ def valid_terms(lines: list[str] | None) -> bool:
 def valid_synonyms(lines: list[str] | None) -> bool:
     """Check groups of words that mean the same: at least two words in each.
 
-    :raises Invalid: names the first line with less
+    :raises Wrong: names the first line with less
     """
     for line in lines or ():
         if line.strip() and len(synonym_words(line)) < 2:
-            raise Invalid(
+            raise Wrong(
                 _(
                     "error_synonym_line",
                     default='"${line}" is one word alone. Write at least two that mean '

@@ -8,7 +8,7 @@ goes into a header as it is.
 
 from collections.abc import Iterable
 from jiesu.addon import _
-from zope.interface import Invalid
+from jiesu.addon.content.wrong import Wrong
 
 import re
 
@@ -28,7 +28,7 @@ def parse_origins(lines: Iterable[str] | None) -> tuple[str, ...]:
     """Read the lines, each as browsers write an origin.
 
     :returns: the origins in their order, each once
-    :raises Invalid: names the first line that cannot be read
+    :raises Wrong: names the first line that cannot be read
     """
     found = (_origin(line.strip()) for line in lines or () if line.strip())
     return tuple(dict.fromkeys(found))
@@ -37,7 +37,7 @@ def parse_origins(lines: Iterable[str] | None) -> tuple[str, ...]:
 def valid_origins(lines: list[str] | None) -> bool:
     """Check the lines.
 
-    :raises Invalid: says what is wrong
+    :raises Wrong: says what is wrong
     """
     parse_origins(lines)
     return True
@@ -69,7 +69,7 @@ def _origin(line: str) -> str:
     plain = line.lower().removesuffix("/")
     found = ORIGIN.fullmatch(plain) if plain.isascii() else None
     if found is None or len(plain) > LONGEST or not _port_is_real(found["port"]):
-        raise Invalid(
+        raise Wrong(
             _(
                 "error_origin_line",
                 default='"${line}" is not of the form https://lib.example.edu.cn: '
@@ -78,7 +78,7 @@ def _origin(line: str) -> str:
             )
         )
     if found["wild"] and found["host"].count(".") + 1 < FEWEST_LABELS:
-        raise Invalid(
+        raise Wrong(
             _(
                 "error_origin_wide",
                 default='"${line}" would let in too many: write it like '

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from jiesu.addon import _
 from jiesu.addon.content.placenames import key_of
-from zope.interface import Invalid
+from jiesu.addon.content.wrong import Wrong
 
 import hashlib
 import re
@@ -77,7 +77,7 @@ def parse_places(lines: Iterable[str] | None) -> tuple[Place, ...]:
 
     A building comes once, before its rooms, however many lines name it.
 
-    :raises Invalid: names the first line that cannot be read
+    :raises Wrong: names the first line that cannot be read
     """
     return _read(tuple(lines or ())).places
 
@@ -85,13 +85,13 @@ def parse_places(lines: Iterable[str] | None) -> tuple[Place, ...]:
 def valid_places(lines: list[str] | None) -> bool:
     """Check the lines: readable, and no two places with one name.
 
-    :raises Invalid: says what is wrong
+    :raises Wrong: says what is wrong
     """
     seen: dict[str, str] = {}
     for place in parse_places(lines):
         key = key_of(place.title)
         if key in seen:
-            raise Invalid(
+            raise Wrong(
                 _(
                     "error_place_twice",
                     default='"${one}" and "${other}" read the same.',
@@ -194,8 +194,8 @@ def _of_line(line: str) -> list[tuple[_Name, _Name, _Name]]:
     return [(zone, building, room) for room in named or [_named("")]]
 
 
-def _unreadable(line: str) -> Invalid:
-    return Invalid(
+def _unreadable(line: str) -> Wrong:
+    return Wrong(
         _(
             "error_place_line",
             default='"${line}" is not of the form: building | room, room, or '
@@ -213,7 +213,7 @@ def _named(written: str) -> _Name:
 def _place(zone: _Name, building: _Name, room: _Name) -> Place:
     title = " ".join(name.now for name in (zone, building, room) if name.now)
     if len(title) > LONGEST:
-        raise Invalid(
+        raise Wrong(
             _(
                 "error_place_long",
                 default='"${title}" is too long for the name of a place.',

@@ -38,6 +38,8 @@ UNPRINTABLE = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f\\ud800-\\udfff\\ufffe\\uf
 TRUE = {"true", "1", "yes", "on"}
 FALSE = {"false", "0", "no", "off"}
 
+DATE_WANTED = _("error_date", default="A date such as 2026-11-22 is wanted here.")
+
 
 class Wrong(Exception):
     """A value that cannot be taken; carries the message for its field."""
@@ -205,9 +207,7 @@ def _read_date(field, raw) -> date:
     try:
         return date.fromisoformat(raw)
     except (TypeError, ValueError):
-        raise Wrong(
-            _("error_date", default="A date such as 2026-11-22 is wanted here.")
-        ) from None
+        raise Wrong(DATE_WANTED) from None
 
 
 def _read_choice(field, raw):

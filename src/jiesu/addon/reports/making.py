@@ -32,6 +32,7 @@ from jiesu.addon.content.report import reports_in_order
 from jiesu.addon.content.report import TERM
 from jiesu.addon.content.words import stored_words
 from jiesu.addon.deadlines.desk import timezone_of_site
+from jiesu.addon.handling.data import DATE_WANTED
 from jiesu.addon.handling.data import UNPRINTABLE
 from jiesu.addon.handling.errors import FieldError
 from jiesu.addon.handling.errors import Forbidden
@@ -162,7 +163,7 @@ def _day(raw: Mapping, name: str) -> date:
     try:
         return date.fromisoformat(str(raw.get(name) or ""))
     except ValueError:
-        raise _invalid(name, NO_PERIOD) from None
+        raise _invalid(name, DATE_WANTED) from None
 
 
 def _invalid(field: str, message) -> Invalid:

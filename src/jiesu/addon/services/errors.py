@@ -201,7 +201,7 @@ class ErrorView(ErrorHandling):
     def _refusal(self, place) -> Refusal:
         log_in(self.request)
         if isinstance(self.context, BadRequest):
-            return Refusal(BAD_REQUEST, str(self.context))
+            return bad_request(self.context)
         nobody = api.user.is_anonymous()
         if IClosed.providedBy(place) or IMatters.providedBy(place):
             if nobody:
@@ -218,6 +218,15 @@ class ErrorView(ErrorHandling):
         if nobody and not isinstance(self.context, HttpForbidden):
             return Refusal(UNAUTHORIZED, LOG_IN)
         return Refusal(FORBIDDEN, NO_RIGHT)
+
+
+def bad_request(error: BadRequest) -> Refusal:
+    """Plone's own errors in our form: of content it gives a list, a field in each."""
+    (given, *_more) = error.args or ("",)
+    if not isinstance(given, list):
+        return Refusal(BAD_REQUEST, str(error))
+    errors = [FieldError(str(e.get("field", "")), e.get("message", "")) for e in given]
+    return Refusal(BAD_REQUEST, SOME_FIELDS, tuple(errors))
 
 
 def is_unpublished(place) -> bool:

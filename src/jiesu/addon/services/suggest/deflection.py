@@ -1,10 +1,10 @@
 """`GET {desk}/@deflection?from=&to=`: how many read an answer and did not submit."""
 
 from datetime import date
-from jiesu.addon import _
 from jiesu.addon.access.permissions import READ_ALL
 from jiesu.addon.calendar.moment import now
 from jiesu.addon.deadlines.desk import timezone_of_site
+from jiesu.addon.handling.data import DATE_WANTED
 from jiesu.addon.handling.errors import FieldError
 from jiesu.addon.handling.errors import Forbidden
 from jiesu.addon.services.errors import NO_RIGHT
@@ -48,5 +48,4 @@ class DeflectionGet(Service):
         try:
             return date.fromisoformat(given)
         except (TypeError, ValueError):
-            wrong = _("error_day", default="A day is written like 2026-11-26.")
-            raise WrongParameters([FieldError(name, wrong)]) from None
+            raise WrongParameters([FieldError(name, DATE_WANTED)]) from None
