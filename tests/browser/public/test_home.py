@@ -8,13 +8,12 @@ from jiesu.addon.browser.statistics.periods import THREE_MONTHS
 from jiesu.addon.browser.statistics.told import NOTHING
 from jiesu.addon.calendar.moment import at
 from jiesu.addon.calendar.moment import now
+from jiesu.addon.content.publicanswer import unfinished
 from jiesu.addon.faqs import answers
 from jiesu.addon.statistics.asked import Asked
 from jiesu.addon.statistics.groupings import DEPARTMENT
 from jiesu.addon.statistics.published import published
 from jiesu.addon.statistics.report import report
-from plone import api
-from plone.dexterity.utils import createContentInContainer
 from types import SimpleNamespace
 from zoneinfo import ZoneInfo
 
@@ -22,6 +21,8 @@ import pytest
 
 
 ZONE = ZoneInfo("Asia/Shanghai")
+# A published answer of the demo, of its department of security.
+SOLVED = "西区操场到公寓的路灯不亮"
 
 
 def links(page, css: str = ".ji a") -> list[str]:
@@ -85,33 +86,29 @@ class TestSolved:
     """What was solved lately: published answers."""
 
     def test_none(self, browse, monkeypatch):
-        monkeypatch.setattr(answers, "ANSWER_TYPE", "Nothing of this kind")
+        monkeypatch.setattr(answers, "published_answers", lambda desk: ())
         assert not browse(None).get().all("#ji-solved")
 
-    def test_those_of_the_demo(self, browse):
+    def test_some(self, browse, committed):
+        """Those that are published; of the others nothing, and nothing taken back."""
         solved = browse(None).get().words("section[aria-labelledby=ji-solved]")
-        assert "西区操场到公寓的路灯不亮" in solved
-
-    def test_some(self, browse, committed, monkeypatch):
-        """Those that are published; of the others nothing."""
-        monkeypatch.setattr(answers, "ANSWER_TYPE", "Document")
+        assert SOLVED in solved
+        assert "安全保卫处" in solved
         with committed() as desk:
-            for title, state in (("路灯修好了", "publish"), ("还没公开", None)):
-                made = createContentInContainer(
-                    desk["faq"], "Document", checkConstraints=False, title=title
-                )
-                made.answer, made.department = "已换新灯。", "logistics"
-                if state:
-                    api.content.transition(made, state)
-        page = browse(None).get()
-        solved = page.words("section[aria-labelledby=ji-solved]")
-        assert "路灯修好了" in solved
-        assert "后勤管理处" in solved
-        assert "还没公开" not in page.text
-        about = browse(None).get("departments/logistics/@@about")
-        assert "路灯修好了" in about.text
+            waiting = [one.title for one in unfinished(desk["answers"])]
+            (mine,) = (
+                one for one in desk["answers"].objectValues() if one.title == SOLVED
+            )
+        assert waiting
+        about = browse(None).get("departments/security/@@about")
+        assert SOLVED in about.text
         other = browse(None).get("departments/library/@@about")
-        assert "路灯修好了" not in other.text
+        assert SOLVED not in other.text
+        for page in (browse(None).get(), about, other):
+            assert not any(title in page.text for title in waiting)
+        with committed() as desk:
+            desk["answers"]._delObject(mine.getId())
+        assert SOLVED not in browse(None).get().text
 
 
 class TestFigures:

@@ -1,26 +1,36 @@
 """The published answers (公开答复) of a desk: what was solved lately.
 
-They are found by their type in Plone's catalog; where it is unknown there are none.
+Everybody may read them, so no right is asked for. They are held in memory, and read
+anew when Plone's catalog has changed: lists wake none of them.
 """
 
 from collections.abc import Collection
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from jiesu.addon.content.publicanswer import PORTAL_TYPE as ANSWER_TYPE
+from jiesu.addon.content.publicanswer import PORTAL_TYPE
+from jiesu.addon.content.publicanswer import PUBLISHED
+from jiesu.addon.faqs.published import catalog_serial
 from jiesu.addon.faqs.published import moment_of
+from jiesu.addon.faqs.published import url_of
 from jiesu.addon.faqs.ranking import Document
 from jiesu.addon.faqs.ranking import Index
 from jiesu.addon.faqs.ranking import LONGEST
 from jiesu.addon.faqs.synonyms import Synonyms
 from plone import api
+from Products.CMFCore.indexing import processQueue
+from weakref import WeakKeyDictionary
 
 
 @dataclass(frozen=True)
 class Answer:
-    """A published answer."""
+    """A published answer.
+
+    path: from Zope's root, as the catalog has it
+    """
 
     uid: str
-    url: str
+    path: str
     title: str
     question: str
     text: str
@@ -28,6 +38,31 @@ class Answer:
     department: str
     released: datetime
     changed: datetime
+
+    @property
+    def url(self) -> str:
+        """Where it is."""
+        return url_of(self.path)
+
+
+# database → path of a desk → what the catalog was at, and the answers then
+_known: WeakKeyDictionary = WeakKeyDictionary()
+
+
+def published_answers(desk) -> tuple[Answer, ...]:
+    """All of them, the latest first, as the present transaction has them."""
+    processQueue()
+    serial = catalog_serial()
+    if serial is None:
+        # What this transaction changed is for itself alone.
+        return tuple(_read(desk))
+    known = _known.setdefault(desk._p_jar.db(), {})
+    path = desk.getPhysicalPath()
+    at, found = known.get(path, (None, ()))
+    if at != serial:
+        found = tuple(_read(desk))
+        known[path] = serial, found
+    return found
 
 
 def find_answers(
@@ -44,26 +79,13 @@ def find_answers(
     :param words: what somebody asks, as in the search of common answers; then what fits
         best is first
     """
-    if words:
-        return _fitting(desk, words, find_answers(desk, limit, categories, department))
-    found = api.portal.get_tool("portal_catalog").unrestrictedSearchResults(
-        portal_type=ANSWER_TYPE,
-        path="/".join(desk.getPhysicalPath()),
-        review_state="published",
-        sort_on="effective",
-        sort_order="descending",
-    )
-    answers = []
-    for brain in found:
-        answer = _answer(brain)
-        if categories and answer.category not in categories:
-            continue
-        if department and answer.department != department:
-            continue
-        answers.append(answer)
-        if len(answers) >= limit:
-            break
-    return answers
+    found = [
+        one
+        for one in published_answers(desk)
+        if (not categories or one.category in categories)
+        and (not department or one.department == department)
+    ]
+    return (_fitting(desk, words, found) if words else found)[:limit]
 
 
 def _fitting(desk, words: str, answers: list[Answer]) -> list[Answer]:
@@ -80,16 +102,24 @@ def _document(one: Answer) -> Document:
     return Document(one.uid, one.title, text, "", one.category, 0, moment)
 
 
-def _answer(brain) -> Answer:
-    item = brain._unrestrictedGetObject()
-    return Answer(
-        item.UID(),
-        brain.getURL(),
-        item.title or "",
-        getattr(item, "question", "") or "",
-        getattr(item, "answer", "") or "",
-        getattr(item, "category", "") or "",
-        getattr(item, "department", "") or "",
-        moment_of(item.effective_date or item.modified()),
-        moment_of(item.modified()),
+def _read(desk) -> Iterator[Answer]:
+    found = api.portal.get_tool("portal_catalog").unrestrictedSearchResults(
+        portal_type=PORTAL_TYPE,
+        path="/".join(desk.getPhysicalPath()),
+        review_state=PUBLISHED,
+        sort_on="effective",
+        sort_order="descending",
     )
+    for brain in found:
+        one = brain._unrestrictedGetObject()
+        yield Answer(
+            one.UID(),
+            brain.getPath(),
+            one.title,
+            one.question or "",
+            one.answer or "",
+            one.category or "",
+            one.department or "",
+            moment_of(one.effective_date or one.modified()),
+            moment_of(one.modified()),
+        )

@@ -61,9 +61,17 @@ class Faq:
     @property
     def url(self) -> str:
         """Where it is now."""
-        portal = api.portal.get()
-        root = "/".join(portal.getPhysicalPath())
-        return portal.absolute_url() + self.path.removeprefix(root)
+        return url_of(self.path)
+
+
+def url_of(path: str) -> str:
+    """The address of something, as whoever asks now sees the site.
+
+    :param path: from Zope's root, as the catalog has it
+    """
+    portal = api.portal.get()
+    root = "/".join(portal.getPhysicalPath())
+    return portal.absolute_url() + path.removeprefix(root)
 
 
 def moment_of(zopes) -> datetime:

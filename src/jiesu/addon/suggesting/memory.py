@@ -11,7 +11,7 @@ from jiesu.addon.catalog.alike import filed_lately
 from jiesu.addon.content.complaint import REPORT
 from jiesu.addon.content.complaint import TRIAGE
 from jiesu.addon.content.lookup import categories_of
-from jiesu.addon.faqs.answers import ANSWER_TYPE
+from jiesu.addon.content.publicanswer import PORTAL_TYPE as ANSWER_TYPE
 from jiesu.addon.faqs.published import catalog_serial
 from jiesu.addon.faqs.published import FAQ_TYPE
 from jiesu.addon.faqs.synonyms import Synonyms

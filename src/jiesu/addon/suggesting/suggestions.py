@@ -17,7 +17,7 @@ from jiesu.addon.content.lookup import category_of
 from jiesu.addon.content.lookup import complaints_of
 from jiesu.addon.content.lookup import department_of
 from jiesu.addon.content.lookup import responsible_department
-from jiesu.addon.faqs.answers import ANSWER_TYPE
+from jiesu.addon.content.publicanswer import PORTAL_TYPE as ANSWER_TYPE
 from jiesu.addon.faqs.published import FAQ_TYPE
 from jiesu.addon.handling.errors import Forbidden
 from jiesu.addon.handling.watching import count_watchers
