@@ -1,5 +1,6 @@
 """The words of a report, made from its figures: whatever these are."""
 
+from collections.abc import Iterator
 from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,8 +8,11 @@ from jiesu.addon.reports.periods import Span
 from jiesu.addon.reports.periods import words
 from jiesu.addon.reports.prose import listed
 from jiesu.addon.reports.prose import paragraphs
+from jiesu.addon.reports.saying import Numeral
 from jiesu.addon.reports.saying import said
+from jiesu.addon.reports.saying import said_in_parts
 from zope.i18n import interpolate
+from zope.i18nmessageid import Message
 
 import pytest
 import re
@@ -214,6 +218,19 @@ def some(draw, name=""):
     )
 
 
+# What has no list: a change, and a day.
+CHANGES = {"share", "points", "day", "year", "month", "start", "end"}
+
+
+def plain_values(message) -> Iterator[tuple[str, str]]:
+    """The variables of a message that are neither messages nor known figures."""
+    for name, value in (message.mapping or {}).items():
+        if isinstance(value, Message):
+            yield from plain_values(value)
+        elif not isinstance(value, Numeral):
+            yield name, str(value)
+
+
 NAMES = st.lists(st.sampled_from(["", "it", "lib", "a", "b", "*"]), unique=True)
 
 
@@ -251,6 +268,21 @@ class TestAnything:
                 assert text.endswith(".")
                 assert "${" not in text
                 assert not re.search(r"\bNone\b(?! of)|\bnan\b|—|inf", text), text
+
+    @given(anything())
+    def test_in_parts_it_is_the_same(self, found):
+        for sentences in paragraphs(found):
+            for one in sentences:
+                parts = said_in_parts(one, english)
+                assert "".join(part.text for part in parts) == said(one, english)
+
+    @given(anything())
+    def test_no_number_is_forgotten(self, found):
+        """All lead to what they count but changes, which stand beside both numbers."""
+        for sentences in paragraphs(found):
+            for one in sentences:
+                for name, value in plain_values(one):
+                    assert name in CHANGES or not re.search(r"\d", value), one
 
     @given(anything())
     def test_a_rate_is_told_only_over_something(self, found):

@@ -11,12 +11,15 @@ from jiesu.addon.reports import told
 from jiesu.addon.reports.definitions import language_key
 from jiesu.addon.reports.definitions import SCORE
 from jiesu.addon.reports.lists import key
+from jiesu.addon.reports.lists import NOW
+from jiesu.addon.reports.parts import anchor
 from jiesu.addon.reports.parts import Cell
 from jiesu.addon.reports.parts import DECIMAL
 from jiesu.addon.reports.parts import NUMBER
+from jiesu.addon.reports.parts import Paragraph
 from jiesu.addon.reports.parts import SHARE
 from jiesu.addon.reports.saying import said
-from jiesu.addon.reports.taking import NOW
+from jiesu.addon.reports.sections import SECTIONS
 from jiesu.addon.statistics import measures
 from jiesu.addon.statistics.groupings import TOP_CATEGORY
 from jiesu.addon.statistics.measures import PART
@@ -97,7 +100,9 @@ class Cells:
         """One figure of a group, or of all in all."""
         group = figures.get("id", "") if group is None else group
         if name == SCORE:
-            return Cell(figures["score"], DECIMAL)
+            # It is reckoned over all that a department was sent.
+            which = key("received", PART, period, by, group)
+            return self.figure(figures["score"], DECIMAL, which)
         if name in (MEDIAN, P90):
             which = key(TIME, PART, period, by, group)
             return self.figure(figures["times"][name], DECIMAL, which)
@@ -113,6 +118,22 @@ class Cells:
         nothing = value is None or (kind == NUMBER and not value)
         known = not nothing and figure in self.lists
         return Cell(value, kind, figure if known else "", alert=alert)
+
+    def linked(self, paragraph: Paragraph) -> Paragraph:
+        """A paragraph whose numbers lead where there is something to be seen."""
+        return Paragraph(tuple(map(self._link, paragraph.parts)))
+
+    def _link(self, part: Cell) -> Cell:
+        if part.text == told.number(0):
+            return Cell(part.value)
+        known = part.figure in self.lists
+        removed = self.report.removed
+        shown = {f"#{anchor(one)}" for one in SECTIONS if one not in removed}
+        return Cell(
+            part.value,
+            figure=part.figure if known else "",
+            url=part.url if part.url in shown else "",
+        )
 
     def head(self, name: str) -> str:
         """What a figure is called."""

@@ -2,6 +2,7 @@
 that a report of years ago still says what it counted.
 """
 
+from collections.abc import Callable
 from jiesu.addon.statistics import measures
 from jiesu.addon.statistics.measures import Weights
 from plone import api
@@ -16,11 +17,19 @@ def definitions(weights: Weights) -> dict:
     """Title and formula of all figures, by language and name."""
     return {
         language: {
-            name: {"title": _said(title, language), "formula": _said(formula, language)}
+            name: {
+                "title": words_in(language)(title),
+                "formula": words_in(language)(formula),
+            }
             for name, title, formula in _all(weights)
         }
         for language in LANGUAGES
     }
+
+
+def words_in(language: str) -> Callable[[object], str]:
+    """Puts messages into a language of `LANGUAGES`, whoever reads."""
+    return lambda message: api.portal.translate(message, lang=language)
 
 
 def language_key(language: str) -> str:
@@ -43,7 +52,3 @@ def _all(weights: Weights) -> list[tuple]:
         (measures.TIME, measures.TIME_TITLE, measures.TIME_FORMULA),
         (SCORE, measures.SCORE_TITLE, score),
     ]
-
-
-def _said(message, language: str) -> str:
-    return api.portal.translate(message, lang=language)

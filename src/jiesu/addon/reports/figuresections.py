@@ -9,12 +9,12 @@ from jiesu.addon.reports import told
 from jiesu.addon.reports.cells import CATEGORY
 from jiesu.addon.reports.cells import Cells
 from jiesu.addon.reports.cells import LEAD
-from jiesu.addon.reports.cells import lines_of
 from jiesu.addon.reports.cells import MEDIAN
 from jiesu.addon.reports.cells import P90
 from jiesu.addon.reports.cells import RATES
 from jiesu.addon.reports.definitions import language_key
 from jiesu.addon.reports.definitions import SCORE
+from jiesu.addon.reports.lists import STANDING
 from jiesu.addon.reports.parts import Cell
 from jiesu.addon.reports.parts import Chart
 from jiesu.addon.reports.parts import GROWTH
@@ -23,9 +23,8 @@ from jiesu.addon.reports.parts import POINTS
 from jiesu.addon.reports.parts import Series
 from jiesu.addon.reports.parts import SHARE
 from jiesu.addon.reports.parts import Table
-from jiesu.addon.reports.prose import paragraphs
 from jiesu.addon.reports.prose import span_of
-from jiesu.addon.reports.taking import STANDING
+from jiesu.addon.reports.wording import summary_of
 from jiesu.addon.statistics.asked import PREVIOUS
 from jiesu.addon.statistics.asked import YEAR
 from jiesu.addon.statistics.groupings import DEPARTMENT
@@ -79,20 +78,9 @@ class FigureSections(Cells):
 
     def summary(self) -> dict:
         """In words, then the figures beside those of other periods."""
-        return {"paragraphs": tuple(self.words()), "tables": (self._overview(),)}
-
-    def words(self) -> list[str]:
-        """What the Office wrote; else what the figures say."""
-        if self.report.summary:
-            return lines_of(self.report.summary)
-        language = language_key(self.reader.language)
-        if self.report.said:
-            return list(self.report.said[language])
-        between = "" if self.is_chinese else " "
-        return [
-            between.join(self.t(one) for one in sentences)
-            for sentences in paragraphs(self.data)
-        ]
+        told_as = summary_of(self.report, language_key(self.reader.language))
+        words = tuple(self.linked(one) for one in told_as)
+        return {"paragraphs": words, "tables": (self._overview(),)}
 
     def _overview(self) -> Table:
         others = [name for name in PERIODS if self._was(name)]
@@ -153,10 +141,7 @@ class FigureSections(Cells):
         step = self.data["step"]
         short = tuple(_short(step, start) for start, _end, _one in parts)
         groups = [one for _start, _end, one in parts]
-        counts = [
-            Series(self.head(name), [told.count(one, name) for one in groups])
-            for name in ("received", "answered")
-        ]
+        counts = [self._series(name, groups, step) for name in ("received", "answered")]
         lines = []
         for start, end, one in parts:
             cells = [
@@ -252,8 +237,8 @@ class FigureSections(Cells):
         whole = told.count(self.now, "received")
         lines = []
         for one in _largest(self.data["by"][by]):
-            share = Cell(told.count(one, "received") / whole, SHARE)
             first, *rest = (self.cell(name, one, "", by) for name in OF_GROUPS)
+            share = Cell(first.value / whole, SHARE, first.figure)
             lines.append((Cell(self.title(by, one)), first, share, *rest))
         first, *rest = OF_GROUPS
         share = self.t(_("report_share", default="Share"))
@@ -273,12 +258,14 @@ class FigureSections(Cells):
             "bars",
             self.t(title),
             tuple(self.title(by, one) for one in groups),
-            (
-                Series(
-                    self.head("received"),
-                    [told.count(one, "received") for one in groups],
-                ),
-            ),
+            (self._series("received", groups, by),),
+        )
+
+    def _series(self, name: str, groups: list[dict], by: str) -> Series:
+        """A count of several groups, for a chart."""
+        cells = [self.cell(name, one, "", by) for one in groups]
+        return Series(
+            self.head(name), [one.value for one in cells], [one.figure for one in cells]
         )
 
     def definitions(self) -> dict:

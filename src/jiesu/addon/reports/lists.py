@@ -12,6 +12,10 @@ import zlib
 
 
 KIND = np.dtype("<u4")
+# What is counted: the period itself, beside it what is open at the moment of the
+# figures, whenever that was received.
+NOW = "now"
+STANDING = "standing"
 
 
 def pack_ids(ids: Sequence[str]) -> bytes:

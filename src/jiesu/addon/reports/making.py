@@ -42,19 +42,16 @@ from jiesu.addon.handling.perform import RIGHT_MISSING
 from jiesu.addon.handling.perform import SOME_FIELDS
 from jiesu.addon.notifications.events import Happening
 from jiesu.addon.notifications.telling import tell
-from jiesu.addon.reports.definitions import LANGUAGES
 from jiesu.addon.reports.frozen import Frozen
 from jiesu.addon.reports.periods import over
 from jiesu.addon.reports.periods import Span
-from jiesu.addon.reports.prose import paragraphs
 from jiesu.addon.reports.rows import safe_title
-from jiesu.addon.reports.saying import said
 from jiesu.addon.reports.sections import REMOVABLE
 from jiesu.addon.reports.sections import SECTIONS
 from jiesu.addon.reports.taking import take
 from jiesu.addon.reports.taking import Taken
+from jiesu.addon.reports.wording import said_of
 from jiesu.addon.writer.api import write
-from plone import api
 from plone.uuid.interfaces import ATTRIBUTE_NAME
 from zoneinfo import ZoneInfo
 
@@ -424,27 +421,6 @@ def _release(report, to: tuple[str, ...], user: str) -> None:
     else:
         report.issue = _next_issue(report)
     tell(report, Happening("report_released", actor=user))
-
-
-def said_of(report) -> dict[str, list[str]]:
-    """The words made from the figures, in the languages of the package."""
-    made = paragraphs(report.frozen.data)
-
-    def words_in(language: str):
-        return lambda message: api.portal.translate(message, lang=language)
-
-    return {
-        language: [
-            joined([said(one, words_in(language)) for one in sentences], language)
-            for sentences in made
-        ]
-        for language in LANGUAGES
-    }
-
-
-def joined(sentences: list[str], language: str) -> str:
-    """Sentences of a paragraph: Chinese ones stand without a space between them."""
-    return ("" if language.startswith("zh") else " ").join(sentences)
 
 
 def _next_issue(report) -> int:

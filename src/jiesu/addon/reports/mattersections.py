@@ -17,6 +17,7 @@ from jiesu.addon.reports.parts import Case
 from jiesu.addon.reports.parts import Cell
 from jiesu.addon.reports.parts import DECIMAL
 from jiesu.addon.reports.parts import NUMBER
+from jiesu.addon.reports.parts import Paragraph
 from jiesu.addon.reports.parts import Table
 from jiesu.addon.reports.periods import day_words
 from jiesu.addon.reports.telling import lines_for
@@ -39,7 +40,7 @@ class MatterSections(Cells):
         many = told.count(self.data["standing"]["total"], "overdue")
         if not many:
             nothing = _("report_none_overdue", default="Nothing is overdue.")
-            return {"paragraphs": (self.t(nothing),)}
+            return {"paragraphs": (Paragraph((Cell(self.t(nothing)),)),)}
         heads = (
             _("report_received_day", default="Received"),
             _("export_due", default="Due"),

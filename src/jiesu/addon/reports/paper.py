@@ -142,8 +142,10 @@ def _masthead(document: Document) -> Iterator[str]:
 
 
 def _section(section: Section, t: Callable, url: Callable) -> Iterator[str]:
-    yield f"<section><h2>{escape(section.title)}</h2>"
-    yield from _words(section.paragraphs)
+    yield f'<section><h2 id="{section.anchor}">{escape(section.title)}</h2>'
+    for paragraph in section.paragraphs:
+        parts = "".join(_told(part, url) for part in paragraph.parts)
+        yield f'<p class="words">{parts}</p>'
     yield from _words(section.remark)
     for chart in section.charts:
         yield f'<div class="chart"><h3>{escape(chart.title)}</h3>{drawn(chart)}</div>'
@@ -204,10 +206,13 @@ def _left(table: Table, place: int) -> bool:
 
 def _cell(cell: Cell, left: bool, url: Callable) -> str:
     still = not cell.is_number and len(cell.text) <= STILL
+    return f"<td{_class(left, still, cell.alert)}>{_told(cell, url)}</td>"
+
+
+def _told(cell: Cell, url: Callable) -> str:
+    """What a cell says, with where it leads."""
     told, leads = escape(cell.text), url(cell)
-    if leads:
-        told = f'<a href="{escape(leads)}">{told}</a>'
-    return f"<td{_class(left, still, cell.alert)}>{told}</td>"
+    return f'<a href="{escape(leads)}">{told}</a>' if leads else told
 
 
 def _class(left: bool, still: bool = False, alert: bool = False) -> str:

@@ -10,7 +10,10 @@ from jiesu.addon.reports import told
 from jiesu.addon.reports.svg import Series
 
 
-__all__ = ["Case", "Cell", "Chart", "Document", "Section", "Series", "Table"]
+__all__ = [
+    *("anchor", "Case", "Cell", "Chart", "Document", "Paragraph", "Section"),
+    *("Series", "Table"),
+]
 
 TEXT, NUMBER, SHARE, DECIMAL, DAY = "text", "number", "share", "decimal", "day"
 # How a change since another period is told: as a share, or in points.
@@ -53,6 +56,18 @@ class Cell:
     def is_number(self) -> bool:
         """Whether it stands to the right."""
         return self.kind in TELL
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """Some words in their order; the numbers among them may be parts of their own."""
+
+    parts: tuple[Cell, ...]
+
+    @property
+    def text(self) -> str:
+        """As it is read."""
+        return "".join(part.text for part in self.parts)
 
 
 @dataclass(frozen=True)
@@ -100,12 +115,22 @@ class Section:
 
     name: str
     title: str
-    paragraphs: tuple[str, ...] = ()
+    paragraphs: tuple[Paragraph, ...] = ()
     remark: tuple[str, ...] = ()
     charts: tuple[Chart, ...] = ()
     tables: tuple[Table, ...] = ()
     cases: tuple[Case, ...] = ()
     note: str = ""
+
+    @property
+    def anchor(self) -> str:
+        """The id of its heading, on the page and on paper."""
+        return anchor(self.name)
+
+
+def anchor(section: str) -> str:
+    """The id of the heading of a section."""
+    return f"ji-s-{section}"
 
 
 @dataclass(frozen=True)

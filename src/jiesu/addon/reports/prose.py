@@ -3,6 +3,9 @@
 Each sentence is one message with variables, so that a language can put it as it likes.
 What there is nothing to be said of is not said; a rate over nothing is never a
 percentage, and of fewer than `FEW` nothing is compared or ranked.
+
+A number knows which figure of the report it is (`Numeral`), so that it can lead to the
+complaints that it counts, wherever a language puts it.
 """
 
 from collections.abc import Iterator
@@ -11,22 +14,51 @@ from jiesu.addon import _
 from jiesu.addon.content.supervision import DONE
 from jiesu.addon.content.supervision import OPEN
 from jiesu.addon.reports import told
+from jiesu.addon.reports.lists import key
+from jiesu.addon.reports.lists import NOW
+from jiesu.addon.reports.lists import STANDING
 from jiesu.addon.reports.periods import day_words
 from jiesu.addon.reports.periods import Span
 from jiesu.addon.reports.periods import words
+from jiesu.addon.reports.saying import Numeral
+from jiesu.addon.reports.sections import DEPARTMENTS
+from jiesu.addon.reports.sections import OVERDUE
+from jiesu.addon.reports.sections import SUPERVISION
 from jiesu.addon.statistics.asked import PREVIOUS
 from jiesu.addon.statistics.asked import YEAR
 from jiesu.addon.statistics.groupings import DEPARTMENT
 from jiesu.addon.statistics.groupings import PLACE
 from jiesu.addon.statistics.groupings import REST
 from jiesu.addon.statistics.groupings import TOP_CATEGORY
+from jiesu.addon.statistics.measures import PART
 from jiesu.addon.statistics.measures import PARTICIPATION
 from jiesu.addon.statistics.measures import RANKED_FROM as FEW
+from jiesu.addon.statistics.measures import TIME
+from jiesu.addon.statistics.measures import WHOLE
 
 
 # So many are named of a list.
 NAMED = 3
-NOW = "now"
+
+
+def _number(value: int, *which: str) -> Numeral:
+    """A count, with the figure that it is (`lists.key`)."""
+    return Numeral(told.number(value), key(*which))
+
+
+def _share(value: float, *which: str) -> Numeral:
+    """A rate, with the figure that it is."""
+    return Numeral(told.share(value), key(*which))
+
+
+def _hours(value: float) -> Numeral:
+    """A handling time of the period."""
+    return Numeral(told.decimal(value), key(TIME, PART))
+
+
+def _listed_in(section: str, many: int) -> Numeral:
+    """A count of other things than complaints, which a section of the report lists."""
+    return Numeral(told.number(many), section=section)
 
 
 def span_of(data: dict) -> Span:
@@ -62,7 +94,7 @@ def _nothing_received(data: dict):
 
 def _received(data: dict) -> Iterator:
     now = told.count(data["totals"][NOW], "received")
-    facts = {"period": words(span_of(data)), "n": told.number(now)}
+    facts = {"period": words(span_of(data)), "n": _number(now, "received", PART)}
     before = data["totals"].get(PREVIOUS)
     if before is None:
         yield _(
@@ -78,7 +110,7 @@ def _received(data: dict) -> Iterator:
 
 
 def _received_since(facts: dict, now: int, before: int):
-    facts = facts | {"before": told.number(before)}
+    facts = facts | {"before": _number(before, "received", PART, PREVIOUS)}
     grown = told.growth(now, before)
     if grown is None:
         return _(
@@ -117,7 +149,10 @@ def _received_since(facts: dict, now: int, before: int):
 
 def _since_a_year(now: int, earlier: int):
     grown = told.growth(now, earlier)
-    facts = {"before": told.number(earlier), "share": told.share(abs(grown or 0))}
+    facts = {
+        "before": _number(earlier, "received", PART, YEAR),
+        "share": told.share(abs(grown or 0)),
+    }
     if now == earlier:
         return _("said_year_same", default="A year earlier: as many.")
     if min(now, earlier) < FEW:
@@ -160,7 +195,12 @@ def _demand(data: dict) -> Iterator:
         if told.count(one, "received") > 1
     ]
     if places:
-        names = [_counted(one["title"] or one["id"], one) for one in places]
+        names = [
+            _counted(
+                one["title"] or one["id"], one, "received", PART, "", PLACE, one["id"]
+            )
+            for one in places
+        ]
         yield _(
             "said_places",
             default="The places named most often were ${places}.",
@@ -176,12 +216,18 @@ def _largest(groups: list[dict], without: tuple[str, ...]) -> list[dict]:
 
 def _part(title: str, figures: dict, whole: int):
     many = told.count(figures, "received")
-    mapping = {"name": title, "n": told.number(many), "share": told.share(many / whole)}
+    which = ("received", PART, "", TOP_CATEGORY, figures["id"])
+    mapping = {
+        "name": title,
+        "n": _number(many, *which),
+        "share": _share(many / whole, *which),
+    }
     return _("said_part", default="${name} (${n}, ${share})", mapping=mapping)
 
 
-def _counted(title: str, figures: dict, name: str = "received"):
-    mapping = {"name": title, "n": told.number(told.count(figures, name))}
+def _counted(title: str, figures: dict, *which: str):
+    """A name with a count of it."""
+    mapping = {"name": title, "n": _number(told.count(figures, which[0]), *which)}
     return _("said_counted", default="${name} (${n})", mapping=mapping)
 
 
@@ -209,9 +255,9 @@ def _answers(data: dict) -> Iterator:
         )
     else:
         facts = {
-            "n": told.number(whole),
-            "part": told.number(part),
-            "rate": told.share(part / whole),
+            "n": _number(whole, "on_time", WHOLE),
+            "part": _number(part, "on_time", PART),
+            "rate": _share(part / whole, "on_time", PART),
         }
         yield _on_time(facts, data)
     response = told.rate(now, "response")
@@ -219,7 +265,7 @@ def _answers(data: dict) -> Iterator:
         yield _(
             "said_response",
             default="The response rate is ${response}.",
-            mapping={"response": told.share(response)},
+            mapping={"response": _share(response, "response", PART)},
         )
     closed, base = now["fractions"]["completion"]
     if base:
@@ -227,8 +273,8 @@ def _answers(data: dict) -> Iterator:
             "said_completion",
             default="Closed: ${closed}, a completion rate of ${completion}.",
             mapping={
-                "closed": told.number(closed),
-                "completion": told.share(closed / base),
+                "closed": _number(closed, "completion", PART),
+                "completion": _share(closed / base, "completion", PART),
             },
         )
 
@@ -283,7 +329,7 @@ def _time(data: dict) -> Iterator:
     times = data["totals"][NOW]["times"]
     if not times["count"]:
         return
-    facts = {"median": told.decimal(times["median"]), "p90": told.decimal(times["p90"])}
+    facts = {"median": _hours(times["median"]), "p90": _hours(times["p90"])}
     if times["count"] < FEW:
         yield _(
             "said_time_few",
@@ -306,10 +352,10 @@ def _ratings(data: dict) -> Iterator:
         yield _("said_unrated", default="No submitter has rated an answer yet.")
         return
     facts = {
-        "n": told.number(judged),
-        "solved": told.number(solved),
-        "resolution": told.share(solved / judged),
-        "satisfaction": told.share(told.rate(now, "satisfaction")),
+        "n": _number(judged, "resolution", WHOLE),
+        "solved": _number(solved, "resolution", PART),
+        "resolution": _share(solved / judged, "resolution", PART),
+        "satisfaction": _share(told.rate(now, "satisfaction"), "satisfaction", PART),
     }
     if judged < FEW:
         yield _(
@@ -351,10 +397,10 @@ def _came_back(data: dict) -> Iterator:
         "(${returned_rate}); handled again: ${reworked} "
         "(${reworked_rate}).",
         mapping={
-            "returned": told.number(returned),
-            "returned_rate": told.share(returned / base),
-            "reworked": told.number(reworked),
-            "reworked_rate": told.share(reworked / base),
+            "returned": _number(returned, "return", PART),
+            "returned_rate": _share(returned / base, "return", PART),
+            "reworked": _number(reworked, "rework", PART),
+            "reworked_rate": _share(reworked / base, "rework", PART),
         },
     )
 
@@ -371,9 +417,9 @@ def _departments(data: dict) -> Iterator:
             "worked on them: ${part}, a participation rate of "
             "${rate}.",
             mapping={
-                "n": told.number(whole),
-                "part": told.number(part),
-                "rate": told.share(part / whole),
+                "n": _listed_in(DEPARTMENTS, whole),
+                "part": _listed_in(DEPARTMENTS, part),
+                "rate": _share(part / whole, PARTICIPATION, PART),
             },
         )
     ranked = [one for one in data["by"][DEPARTMENT] if one["rank"]]
@@ -405,7 +451,11 @@ def _overdue(data: dict) -> Iterator:
     late = [one for one in data["standing"]["department"] if told.count(one, "overdue")]
     late = [one for one in late if one["id"]]
     late.sort(key=lambda one: (-told.count(one, "overdue"), one["id"]))
-    facts = {"day": day, "n": told.number(many), "departments": told.number(len(late))}
+    facts = {
+        "day": day,
+        "n": _number(many, "overdue", PART, STANDING),
+        "departments": _listed_in(OVERDUE, len(late)),
+    }
     if not late:
         yield _(
             "said_overdue_nobodys",
@@ -413,8 +463,15 @@ def _overdue(data: dict) -> Iterator:
             mapping=facts,
         )
         return
-    names = [_counted(_department(data, one["id"]), one, "overdue") for one in late]
-    facts["names"] = listed(names[:NAMED])
+    names = [
+        _counted(
+            _department(data, one["id"]),
+            one,
+            *("overdue", PART, STANDING, DEPARTMENT, one["id"]),
+        )
+        for one in late[:NAMED]
+    ]
+    facts["names"] = listed(names)
     if len(late) <= NAMED:
         yield _(
             "said_overdue",
@@ -441,8 +498,8 @@ def _supervision(data: dict) -> Iterator:
         default="Matters under supervision: ${n}; of these completed: "
         "${done}, going on: ${open}.",
         mapping={
-            "n": told.number(len(found)),
-            "done": told.number(states.count(DONE)),
-            "open": told.number(states.count(OPEN)),
+            "n": _listed_in(SUPERVISION, len(found)),
+            "done": _listed_in(SUPERVISION, states.count(DONE)),
+            "open": _listed_in(SUPERVISION, states.count(OPEN)),
         },
     )

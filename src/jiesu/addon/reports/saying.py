@@ -1,20 +1,70 @@
 """Puts messages that hold messages into words, from the inside out. Pure."""
 
 from collections.abc import Callable
+from jiesu.addon.reports.parts import anchor
+from jiesu.addon.reports.parts import Cell
 from zope.i18nmessageid import Message
 
+import re
 
-def said(message, words: Callable[[object], str]) -> str:
+
+# Around the place of a numeral, while a sentence is put into words: characters that no
+# text holds, for they mean nothing.
+OPEN, SHUT = "\ue0f0", "\ue0f1"
+MARKED = re.compile(f"{OPEN}(\\d+){SHUT}")
+STRANGE = re.compile(f"[{OPEN}{SHUT}]")
+
+
+class Numeral(str):
+    """A number in a sentence, which knows what it counts.
+
+    figure: which figure of the report it is, see lists.py
+    section: the section of the report that lists what it counts
+    """
+
+    def __new__(cls, text: str, figure: str = "", section: str = ""):
+        """The number as it is read, and what it counts."""
+        made = super().__new__(cls, text)
+        made.figure = figure
+        made.section = section
+        return made
+
+
+def said(
+    message, words: Callable[[object], str], plain: Callable[[object], str] = str
+) -> str:
     """A message in words, and before it each that its variables hold.
 
     The framework does so too, but not where one holds another of its own kind, as a
     list holds the rest of it.
 
     :param words: puts a message whose variables are plain into a language
+    :param plain: puts a variable that is no message into words
     """
     if not isinstance(message, Message):
-        return str(message)
-    mapping = {name: said(one, words) for name, one in (message.mapping or {}).items()}
+        return plain(message)
+    mapping = {
+        name: said(one, words, plain) for name, one in (message.mapping or {}).items()
+    }
     return words(
         Message(message, message.domain, message.default, mapping=mapping or None)
     )
+
+
+def said_in_parts(message, words: Callable[[object], str]) -> tuple[Cell, ...]:
+    """The same as `said`, its numerals being parts of their own."""
+    numerals: list[Numeral] = []
+
+    def plain(value) -> str:
+        if isinstance(value, Numeral):
+            numerals.append(value)
+            return f"{OPEN}{len(numerals) - 1}{SHUT}"
+        return STRANGE.sub("", str(value))
+
+    pieces = MARKED.split(said(message, words, plain))
+    parts = [Cell(pieces[0])]
+    for place, text in zip(pieces[1::2], pieces[2::2], strict=True):
+        numeral = numerals[int(place)]
+        url = f"#{anchor(numeral.section)}" if numeral.section else ""
+        parts += [Cell(str(numeral), figure=numeral.figure, url=url), Cell(text)]
+    return tuple(part for part in parts if part.value)

@@ -25,10 +25,15 @@ WIDE, NARROW = 1.0, 0.56
 
 @dataclass(frozen=True)
 class Series:
-    """One row of values; None where there is none. `before`: of an earlier period."""
+    """One row of values; None where there is none.
+
+    figures: which figure of a report each value is, "" for none; empty for none at all
+    before: of an earlier period
+    """
 
     name: str
     values: Sequence[float | None]
+    figures: Sequence[str] = ()
     before: bool = False
 
 

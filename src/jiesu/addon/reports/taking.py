@@ -27,6 +27,8 @@ from jiesu.addon.content.report import TERM
 from jiesu.addon.reports import rows
 from jiesu.addon.reports.definitions import definitions
 from jiesu.addon.reports.lists import key
+from jiesu.addon.reports.lists import NOW
+from jiesu.addon.reports.lists import STANDING
 from jiesu.addon.reports.periods import Span
 from jiesu.addon.reports.periods import term_a_year_earlier
 from jiesu.addon.reports.periods import term_before
@@ -59,9 +61,6 @@ import numpy as np
 
 # The form of the data.
 VERSION = 1
-NOW = "now"
-# What is open at the moment, whenever it was received.
-STANDING = "standing"
 # So many places are told apart.
 PLACES = 10
 GROUPINGS = (DEPARTMENT, TOP_CATEGORY, "category", "kind", "channel", PLACE)

@@ -75,7 +75,8 @@ class _Maker:
         lines += [document.day, document.as_of, document.corrects]
         sheet.write_string(0, 0, plain(document.title), self._bold)
         for section in document.sections:
-            said = [*section.paragraphs, *section.remark]
+            said = [one.text for one in section.paragraphs]
+            said += section.remark
             for case in section.cases:
                 said += [case.title, case.meta, *case.text]
             lines += ["", section.title, *said] if said else []

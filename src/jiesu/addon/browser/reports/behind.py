@@ -8,7 +8,7 @@ from jiesu.addon.browser.statistics.counted import Counted
 from jiesu.addon.catalog.queries import PAGE
 from jiesu.addon.reports.behind import opened
 from jiesu.addon.reports.figuresections import PERIODS
-from jiesu.addon.reports.taking import STANDING
+from jiesu.addon.reports.lists import STANDING
 from jiesu.addon.statistics.behind import Opened
 from jiesu.addon.statistics.measures import WHOLE
 from jiesu.addon.statistics.titles import BY_TITLES

@@ -49,10 +49,13 @@ class ReportPage(OfReport):
 
     def figure_url(self, cell: Cell) -> str:
         """Where a cell leads: to the list behind a figure, or to a thing; or ""."""
-        if cell.figure:
-            query = urlencode({"figure": cell.figure})
-            return f"{self.report_url}/@@behind?{query}"
-        return cell.url
+        return self._behind(cell.figure) or cell.url
+
+    def _behind(self, figure: str) -> str:
+        """Where the list behind a figure is, "" of none."""
+        if not figure:
+            return ""
+        return f"{self.report_url}/@@behind?{urlencode({'figure': figure})}"
 
     def look(self, cell: Cell) -> str:
         """The classes of a cell: numbers to the right, short words in one line."""
@@ -63,7 +66,12 @@ class ReportPage(OfReport):
     def drawn(self, chart: Chart) -> charts.Chart:
         """A chart as the browser draws it; the same figures stand in a table."""
         series = [
-            charts.Series(one.name, list(one.values), before=one.before)
+            charts.Series(
+                one.name,
+                list(one.values),
+                [self._behind(figure) for figure in one.figures],
+                before=one.before,
+            )
             for one in chart.series
         ]
         names = list(chart.names)

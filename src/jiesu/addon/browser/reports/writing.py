@@ -17,6 +17,7 @@ from jiesu.addon.reports import making
 from jiesu.addon.reports.definitions import language_key
 from jiesu.addon.reports.sections import REMOVABLE
 from jiesu.addon.reports.sections import SECTIONS
+from jiesu.addon.reports.wording import said_of
 
 
 CASES_PAGE = 10
@@ -66,10 +67,7 @@ class WordsPage(WritingPage):
     @cached_property
     def made_summary(self) -> str:
         """The words that are made from the figures."""
-        sections = {one.name: one for one in self.document.sections}
-        if not self.context.summary:
-            return "\n".join(sections["summary"].paragraphs)
-        return "\n".join(making.said_of(self.context)[self._language])
+        return "\n".join(said_of(self.context)[self._language])
 
     @property
     def _language(self) -> str:

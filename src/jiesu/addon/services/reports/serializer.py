@@ -46,7 +46,7 @@ class ReportToJson:
                 {
                     "name": section.name,
                     "title": section.title,
-                    "paragraphs": list(section.paragraphs),
+                    "paragraphs": [one.text for one in section.paragraphs],
                     "remark": list(section.remark),
                 }
                 for section in document(report, self._reader(desk, full)).sections
