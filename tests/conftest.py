@@ -1,6 +1,7 @@
 """Fixtures of all tests: the layers, a small desk to work on, the demo."""
 
 from hypothesis import settings
+from jiesu.addon.intake import guards
 from jiesu.addon.testing import FUNCTIONAL
 from jiesu.addon.testing import INTEGRATION
 from plone.app.testing import applyProfile
@@ -37,3 +38,12 @@ def served(functional_portal_class):
     applyProfile(functional_portal_class, "jiesu.addon:demo")
     transaction.commit()
     return functional_portal_class["jiesu"]
+
+
+@pytest.fixture
+def guarded(monkeypatch):
+    """With the guards against scripts on, as on a real site."""
+    monkeypatch.setenv(guards.SWITCH, "on")
+    guards.forget()
+    yield
+    guards.forget()

@@ -6,6 +6,7 @@ them to it.
 """
 
 from jiesu.addon.access.guests import admit_guests
+from jiesu.addon.catalog.indexing import index_all_texts
 from jiesu.addon.catalog.queries import find
 from jiesu.addon.catalog.queries import Query
 from jiesu.addon.demo.load import password
@@ -184,6 +185,32 @@ class TestElsewhere:
         frame.get_by_role("button", name="补充情况").click()
         expect(frame.locator("[role=status]")).to_be_visible()
         expect(frame.locator(".ji-timeline")).to_contain_text("二层靠窗的一排")
+        assert page.context.cookies() == []
+
+    def test_it_helps_while_one_types(self, served, host, visit):
+        """A category, a place of the list, an answer, without a cookie."""
+        index_all_texts(served)
+        admit(served, host.origin)
+        page = visit(host.page(line(served, what="form", lang="zh-cn")), width=390)
+        frame = page.frame_locator("iframe")
+        text = frame.locator("[name=text]")
+        text.fill("3号楼五层的无线网络一直掉线，连不上校园网")
+        expect(frame.locator("[data-ji-typing-title]")).to_contain_text("校园网")
+        frame.locator(".ji-suggested .ji-choice").first.click()
+        expect(frame.locator("[name=category]")).to_have_value("it-network")
+        place = frame.locator("[name=location]")
+        place.click()
+        frame.get_by_role("option", name="图书馆总馆").click()
+        expect(place).to_have_value("图书馆总馆")
+        frame.locator("[data-ji-typing-found] > summary").click()
+        expect(frame.locator("[data-whole]").first).to_have_attribute(
+            "target", "_blank"
+        )
+        frame.locator("[name=agreed]").check()
+        frame.get_by_role("button", name="提交", exact=True).click()
+        expect(frame.locator(".ji-keep b")).to_have_count(2)
+        made = newest(served)
+        assert (made.category, made.location) == ("it-network", "图书馆总馆")
         assert page.context.cookies() == []
 
     def test_a_guest_follows_with_number_and_code(self, served, host, visit):

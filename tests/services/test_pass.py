@@ -2,8 +2,10 @@
 
 from jiesu.addon.browser.submitter.passes import COOKIE
 from jiesu.addon.calendar.moment import now
+from jiesu.addon.intake import guards
 from tests.services.conftest import NOBODY
 from tests.services.test_track import keys
+from tests.services.test_track import solved
 
 import pytest
 import re
@@ -30,6 +32,7 @@ def log_in(browser, ask, taken: dict):
     """Send number and code."""
     url = f"{ask.url}/@@track"
     sent = keys(taken) | {"_authenticator": token(browser.get(url).text)}
+    sent |= {guards.PROOF: taken["proof"]} if "proof" in taken else {}
     return browser.post(url, data=sent)
 
 
@@ -43,6 +46,22 @@ class TestPass:
         assert taken["number"] in page.text
         assert page.headers["Cache-Control"] == "no-store"
         assert taken["code"] not in page.text + str(browser.cookies)
+
+    @pytest.mark.usefixtures("guarded")
+    def test_without_javascript(self, ask, browser):
+        """No proof of work: it opens all the same, some times an hour."""
+        taken = ask.submit(NOBODY)
+        assert "JavaScript" in browser.get(f"{ask.url}/@@track").text
+        assert log_in(browser, ask, taken).status_code == 200
+        browser.cookies.clear()
+        for number in range(5):
+            wrong = taken | {"number": f"20261101-00000{number}"}
+            assert log_in(browser, ask, wrong).status_code == 404
+        page = log_in(browser, ask, taken)
+        assert page.status_code == 429
+        assert taken["number"] in page.text
+        proof = solved(guards.challenge())
+        assert log_in(browser, ask, taken | {"proof": proof}).status_code == 200
 
     def test_stands_in_the_site(self, ask, browser):
         """The guest's page has the frame that all pages have: name, way, log in."""

@@ -9,15 +9,6 @@ import json
 import pytest
 
 
-@pytest.fixture
-def guarded(monkeypatch):
-    """With the guards on, as on a real site."""
-    monkeypatch.setenv(guards.SWITCH, "on")
-    guards.forget()
-    yield
-    guards.forget()
-
-
 def keys(taken: dict) -> dict:
     """Number and code."""
     return {"number": taken["number"], "code": taken["code"]}

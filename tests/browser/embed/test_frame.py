@@ -57,6 +57,7 @@ class Frame:
         """The tree of a page."""
         self.status = answer.status_code
         self.headers = answer.headers
+        self.text = answer.text
         return html.document_fromstring(answer.text)
 
     def send(self, page, part: str, **fields):
@@ -189,6 +190,26 @@ class TestForm:
         # Without a proof of work a few get through, as where there is no JavaScript.
         tries = [frame.status for _try in range(4) if frame.sent() is not None]
         assert tries == [200, 200, 200, 429]
+
+    def test_it_offers_what_the_whole_form_offers(self, desk, frame):
+        """Chips for the category, answers while one types, places of the list."""
+        page = frame.open("@@embed?what=form")
+        assert page.cssselect("[data-ji-suggested]")
+        assert page.cssselect("[data-ji-typing]")
+        assert (
+            page.cssselect("[data-ji-combo]")[0]
+            .get("data-ji-combo")
+            .endswith("@@places")
+        )
+
+    def test_who_may_not_send_is_offered_nothing(self, desk, frame):
+        """What is looked up while one types is for who may submit."""
+        desk.guests = False
+        admit_guests(desk)
+        transaction.commit()
+        page = frame.open("@@embed?what=form")
+        assert not page.cssselect("[data-ji-typing], [data-ji-combo]")
+        assert "typing.js" not in frame.text
 
     def test_what_the_page_has_chosen_is_not_for_its_readers(self, desk, frame):
         page = frame.open("@@embed?what=form&category=academic-classroom")

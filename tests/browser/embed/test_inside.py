@@ -1,11 +1,16 @@
 """Parts in pages of this site: blocks, listings, portlets, and forms from templates."""
 
+from jiesu.addon.browser.embed.choices import Choices
 from jiesu.addon.browser.embed.inside import Assignment
 from jiesu.addon.browser.embed.inside import part_chosen
 from jiesu.addon.browser.embed.inside import Renderer
+from jiesu.addon.browser.embed.parts import FiguresPart
 from jiesu.addon.content.part import IBlockSchema
 from jiesu.addon.content.part import PARTS
 from jiesu.addon.intake.easyform import ready
+from jiesu.addon.statistics.groupings import DEPARTMENT
+from jiesu.addon.statistics.report import report
+from lxml import html
 from plone import api
 from tests.browser.department.client import MANAGER
 from tests.browser.department.client import NOBODY
@@ -190,6 +195,22 @@ class TestPortlets:
         served.publish_figures = False
         shown = portlet(folder, served, what="figures")
         assert not shown.available
+
+    @pytest.mark.parametrize("small", [True, False])
+    def test_figures_of_a_department(self, served, folder, monkeypatch, small):
+        """Those that the public table has; of few complaints none."""
+        served.publish_figures = True
+        if not small:
+            monkeypatch.setattr("jiesu.addon.statistics.published.SMALL", 1)
+        asked = FiguresPart(served, served.REQUEST, Choices())._page.asked
+        groups = report(served, asked, DEPARTMENT)[-1].groups
+        one = next(group for group in groups if group.id)
+        chosen = {"what": "figures", "department": one.id}
+        shown = portlet(folder, served, **chosen)
+        assert shown.available
+        page = html.fromstring(shown.render())
+        told = [found.text_content() for found in page.cssselect(".ji-figure dd")]
+        assert told[:1] == ([] if small else [str(one.figures.counts["received"])])
 
     def test_its_heading_can_be_chosen(self, served, folder):
         chosen = {"what": "faq", "header": "空调常见问题"}

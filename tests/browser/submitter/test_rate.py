@@ -2,7 +2,6 @@
 
 from jiesu.addon.catalog.indexing import state_of
 from jiesu.addon.handling.ratinglinks import rating_url
-from jiesu.addon.intake import guards
 from jiesu.addon.journal.storage import journal_of
 from tests.browser.submitter.test_complaint import act
 from tests.browser.submitter.test_complaint import made
@@ -14,15 +13,6 @@ import transaction
 
 GONE = "没有可以评价的答复"
 GOOD = {"score": "5", "solved": "true", "text": "很快"}
-
-
-@pytest.fixture
-def guarded(monkeypatch):
-    """With the guards on, as on a real site."""
-    monkeypatch.setenv(guards.SWITCH, "on")
-    guards.forget()
-    yield
-    guards.forget()
 
 
 @pytest.fixture

@@ -47,6 +47,14 @@ VERSION = hashlib.sha256(
 # More unread messages than these are not counted out.
 MOST_UNREAD = 99
 
+# What a form says to guests whose browser runs no scripts, see guards.RULES.
+PLAIN = _(
+    "submit_plain",
+    default="Your browser has JavaScript switched off. The form works all the same, "
+    "but guests who send without it get through only three times an hour from one "
+    "network.",
+)
+
 
 @dataclass(frozen=True)
 class Bell:
@@ -326,6 +334,11 @@ class BasePage(BrowserView):
             "proof": guards.PROOF,
             "challenge": json.dumps(guards.challenge()),
         }
+
+    @property
+    def plain_note(self) -> str:
+        """What a guarded form says where JavaScript is off (intake/tries.py)."""
+        return self.t(PLAIN) if self.is_anonymous else ""
 
     def say(self, message, kind: str = "info") -> None:
         """Show a message on the next page.

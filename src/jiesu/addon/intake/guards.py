@@ -31,13 +31,14 @@ import time
 SWITCH = "RATE_LIMIT"
 
 # How often at most, by what is counted. A campus may share one address: what guards an
-# address is roomy, what guards a person is not. A guest without a proof of work is a
-# script or has no JavaScript.
+# address is roomy, what guards a person is not. A form without a proof of work was
+# sent by a script, or without JavaScript.
 RULES = {
     "submit-person": "5/minute;30/hour",
     "submit-address": "60/minute;600/hour",
     "submit-unproven": "3/hour",
     "track-address": "10/minute;60/hour",
+    "track-unproven": "6/hour",
     "track-number": "10/hour",
     "rate-address": "60/minute;600/hour",
     "vote-address": "20/minute",
@@ -60,11 +61,6 @@ PROOF_LASTS = timedelta(hours=4)
 TRAPPED = _(
     "error_trapped",
     default="This looks like a script's work. Please leave the hidden field empty.",
-)
-NOT_PROVEN = _(
-    "error_not_proven",
-    default="Your browser could not show in time that no script sends this. Please "
-    "send it once more.",
 )
 
 
@@ -155,18 +151,6 @@ def challenge() -> dict:
     expires = datetime.now(UTC) + PROOF_LASTS
     options = ChallengeOptionsV1(hmac_key=_key(), max_number=HARDNESS, expires=expires)
     return create_challenge_v1(options).to_dict()
-
-
-def check_form(sent: dict, purpose: str = "") -> None:
-    """Check a page's form: the trap is empty, and the work was done.
-
-    :param sent: what was sent, by field
-    :param purpose: what the form does; the same may be sent again with the same proof
-    :raises Suspicious: with what to do
-    """
-    check_trap(sent)
-    if on() and not use_proof(sent.get(PROOF), purpose):
-        raise Suspicious(NOT_PROVEN)
 
 
 def check_trap(sent: dict) -> None:

@@ -1,6 +1,5 @@
 """Which tries are counted for what people do, by whom and from where."""
 
-from jiesu.addon.intake.guards import check_form
 from jiesu.addon.intake.guards import check_trap
 from jiesu.addon.intake.guards import count
 from jiesu.addon.intake.guards import PROOF
@@ -41,8 +40,10 @@ def check_page_track(request, number: str) -> None:
 
     :raises Suspicious, TooMany: see guards.py
     """
-    check_form(request.form)
+    check_trap(request.form)
     count_track(request, number)
+    if not use_proof(request.form.get(PROOF)):
+        count(("track-unproven", client_address(request)))
 
 
 def count_track(request, number: str) -> None:

@@ -26,7 +26,7 @@ FRAMED_PARTS = {name: PARTS[name] for name in FRAMED}
 # With which parts a choice has to do; the others have to do with all.
 PARTS_WITH = {
     "category": (FORM, FAQ),
-    "department": (FORM, FAQ),
+    "department": (FORM, FAQ, FIGURES),
     "place": (FORM,),
     "count": (FAQ,),
 }

@@ -33,6 +33,7 @@ from jiesu.addon.browser.submitter.track import GuestComplaintPage
 from jiesu.addon.browser.submitter.track import GuestHandlePage
 from jiesu.addon.content.department import OFFICE
 from jiesu.addon.handling.errors import FieldError
+from jiesu.addon.suggesting.counting import count_sent
 from plone import api
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from zExceptions import Forbidden as NotOurForm
@@ -226,7 +227,16 @@ class FramedForm(Framed, SubmitPage):
         # What the page chose is not for its readers to change.
         return super()._typed() | dict(self.part.hidden)
 
+    # Links of what is found while one types never lead on in the frame.
+    typing_target = "_blank"
+
+    @property
+    def has_places(self) -> bool:
+        """Whether places can be found from here."""
+        return self.takes and super().has_places
+
     def _thank(self, complaint, code: str | None) -> str:
+        count_sent(self.desk, self.key)
         due = complaint.clock.answer_due if complaint.clock else None
         department = self.department_title(complaint.department or OFFICE)
         self.sent = Sent(complaint.number, code or "", department, due)

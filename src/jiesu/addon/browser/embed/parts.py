@@ -24,10 +24,12 @@ from jiesu.addon.content.part import FIGURES
 from jiesu.addon.content.part import FORM
 from jiesu.addon.content.part import TRACK
 from jiesu.addon.content.places import place_of
+from jiesu.addon.statistics.groupings import DEPARTMENT
 from jiesu.addon.statistics.published import published
 from jiesu.addon.statistics.report import Group
 from jiesu.addon.statistics.report import report
 from jiesu.addon.statistics.scope import Scope
+from jiesu.addon.statistics.scope import SMALL
 from plone import api
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from urllib.parse import urlencode
@@ -230,7 +232,10 @@ class FaqPart(Part):
 
 
 class FiguresPart(Part):
-    """The figures that everybody may see, of the last month that is over."""
+    """The figures that everybody may see, of the last month that is over.
+
+    Those of a department are the same that the table of all departments tells of it.
+    """
 
     what = FIGURES
 
@@ -248,9 +253,13 @@ class FiguresPart(Part):
         return page
 
     @cached_property
-    def _total(self) -> Group:
-        found = report(self.desk, self._page.asked, "month")[1]
-        return published(found).total
+    def _group(self) -> Group | None:
+        chosen = self.choices.department
+        by = DEPARTMENT if chosen else "month"
+        found = published(report(self.desk, self._page.asked, by)[-1])
+        if not chosen:
+            return found.total
+        return next((one for one in found.groups if one.id == chosen), None)
 
     @property
     def period(self) -> str:
@@ -261,15 +270,28 @@ class FiguresPart(Part):
 
     @property
     def figures(self) -> list[Told]:
-        """The figures in words."""
+        """The figures in words; none where they are too small to be told."""
+        group = self._group
+        if group is None or group.kept_back:
+            return []
         return [
             Told(
                 self.t(told.TITLES[name]),
-                told.figure(self._total, name),
+                told.figure(group, name),
                 self.t(told.FORMULAS[name]),
             )
             for name in PUBLIC_ON_TOP
         ]
+
+    @property
+    def too_small(self) -> str:
+        """Why there are none."""
+        few = _(
+            "part_figures_few",
+            default="Fewer than ${n} complaints, or too few to be told by themselves.",
+            mapping={"n": SMALL},
+        )
+        return self.t(few)
 
     @property
     def all_url(self) -> str:

@@ -114,8 +114,6 @@ class SubmitPage(BasePage):
     for_everybody = True
     title = _("page_submit_title", default="Tell us what is wrong")
     width = "form"
-    # Without JavaScript, too (intake/tries.py).
-    works_plain = True
     sent: Sent | None = None
     sent_page = ViewPageTemplateFile("sent.pt")
     typing_file = ViewPageTemplateFile("typing.pt")
@@ -146,6 +144,11 @@ class SubmitPage(BasePage):
     def typing_log_in(self) -> str | None:
         """Whether nobody is logged in, for what only people with an account can do."""
         return "yes" if self.is_anonymous else None
+
+    @property
+    def typing_target(self) -> str | None:
+        """Where what fits opens, that is no page to read alone."""
+        return None
 
     @property
     def typing_found(self) -> str:
@@ -264,6 +267,11 @@ class SubmitPage(BasePage):
     def has_places(self) -> bool:
         """Whether the desk has a list of buildings and rooms."""
         return bool(places_of(self.desk))
+
+    @property
+    def places_url(self) -> str | None:
+        """Where the field for the place asks; None where there is nothing to find."""
+        return f"{self.desk_url}/@@places" if self.has_places else None
 
     @property
     def places_found(self) -> str:

@@ -36,11 +36,23 @@ UNKNOWN = _(
 )
 
 
+PLAIN = _(
+    "track_plain",
+    default="Your browser has JavaScript switched off. The form works all the same, "
+    "but without it one gets through only six times an hour from one network.",
+)
+
+
 class AsksForCode:
     """A page with the form for number and code: who sends the right ones goes on."""
 
     number = ""
     errors: tuple[FieldError, ...] = ()
+
+    @property
+    def plain_note(self) -> str:
+        """What the form says where JavaScript is off."""
+        return self.t(PLAIN)
 
     def look_up(self, go_on: Callable) -> str:
         """Look at number and code; with the wrong ones, show the form again.

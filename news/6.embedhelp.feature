@@ -1,0 +1,1 @@
+The embedded form helps as the whole one does: categories from what is typed, answers that are there already, places of the desk's list; embedded figures can be a department's; following by number and code works without JavaScript.
