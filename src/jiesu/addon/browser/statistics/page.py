@@ -107,10 +107,10 @@ class StatisticsPage(AskingPage):
         return self.t(
             _(
                 "statistics_few_public",
-                default="Departments, categories, kinds and periods with fewer than "
-                "${n} complaints are shown as “${few}”. Where these could be got by "
-                "adding and subtracting, nothing is shown of others either; of several "
-                "quarters that is shown which can be shown of each.",
+                default="Numbers below ${n} are shown as “${few}”. So that no "
+                "department, category, kind or period with fewer than ${n} complaints "
+                "can be got by adding and subtracting, of some others nothing is shown "
+                "(“—”); of several quarters that is shown which is shown of each.",
                 mapping={"n": self.small, "few": self.few},
             )
         )
