@@ -2,7 +2,6 @@
 
 from collections import Counter as Bag
 from dataclasses import dataclass
-from dataclasses import field
 from datetime import date
 from datetime import datetime
 from hypothesis import given
@@ -89,6 +88,9 @@ class TestPeriods:
         assert len(found) == 4 and found[1] == days("2026-04-01", "2026-06-30")
 
 
+TODAY = day("2027-01-10")
+
+
 @dataclass(frozen=True)
 class One:
     """A complaint, as far as it matters here."""
@@ -106,8 +108,8 @@ class World:
     """Complaints, and what the public is told of them."""
 
     complaints: list[One]
-    today: date = day("2027-01-10")
-    made: datetime = field(default=datetime(2027, 1, 10))
+    today: date = TODAY
+    made: datetime = datetime(2027, 1, 10)
 
     def told(self, start, end, by=None) -> Report:
         """One answer to the public."""
@@ -161,7 +163,11 @@ class TestMonths:
     def told(self, sizes, today="2027-01-10") -> list[int | None]:
         """What is told of the months from July, by the trend and one by one."""
         names = [f"2026-{7 + n:02}-01" for n in range(len(sizes))]
-        some = [one for n, many_ in zip(names, sizes, strict=True) for one in many(n, many_)]
+        some = [
+            one
+            for name, size in zip(names, sizes, strict=True)
+            for one in many(name, size)
+        ]
         world = World(some, day(today))
         singles = []
         for name in names:
@@ -214,7 +220,8 @@ class TestQuarters:
         return World(some).told(day(start), day(end), by)
 
     def test_a_sum_of_what_is_told(self):
-        some = many("2026-01-01", 6) + many("2026-05-01", 7) + many("2026-05-01", 9, "lib")
+        some = many("2026-01-01", 6) + many("2026-05-01", 7)
+        some += many("2026-05-01", 9, "lib")
         found = self.told(some)
         assert {one.id: received(one) for one in found.groups} == {"it": 13, "lib": 9}
         assert received(found.total) == 22

@@ -74,8 +74,7 @@ def published_of(
     groupings = (asked.by, *more_by)
     if not quarters:
         return [
-            _of_month(one, by, months)
-            for one, by in zip(found, groupings, strict=True)
+            _of_month(one, by, months) for one, by in zip(found, groupings, strict=True)
         ]
     tables = [found]
     if len(quarters) > 1:

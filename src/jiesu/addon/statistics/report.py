@@ -179,9 +179,7 @@ def compared(desk, asked: Asked, *more_by: str) -> list[Report]:
     return beside_others(found, beside)
 
 
-def beside_others(
-    found: list[Report], others: dict[str, list[Report]]
-) -> list[Report]:
+def beside_others(found: list[Report], others: dict[str, list[Report]]) -> list[Report]:
     """Reports by several groupings, each with the same of other periods."""
     return [
         replace(one, others={name: some[n] for name, some in others.items()})
