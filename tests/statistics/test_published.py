@@ -143,7 +143,7 @@ def _group(name: str, some: list[One], by: str = "") -> Group:
     fractions = {"satisfaction": (rated, rated), "return": (0, len(some))}
     made = Figures(counts, fractions, Times(answered, 1, 1, 1))
     ends = month_of(some[0].month) if by == MONTH else (None, None)
-    return Group(name, made, 50.0, *ends)
+    return Group(name, made, 50.0, *ends, rank=1 if by == "department" else None)
 
 
 def received(group: Group) -> int | None:
@@ -265,8 +265,11 @@ class TestQuarters:
         assert found.counts == {"received": 17}
         assert found.fractions == {} and found.times == Times()
 
-    def test_no_score_without_its_rates(self):
-        assert self.told(many("2026-01-01", 9)).total.score is None
+    def test_no_score_and_no_rank_without_its_rates(self):
+        """They would tell of rates over a few."""
+        found = self.told(many("2026-01-01", 9))
+        assert found.total.score is None
+        assert {(one.score, one.rank) for one in found.groups} == {(None, None)}
 
     def test_of_a_month_there_are_no_groups(self):
         world = World(many("2026-01-01", 30))

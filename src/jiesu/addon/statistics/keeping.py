@@ -44,8 +44,8 @@ def marks_of_groups(sizes: dict[str, int]) -> dict[str, str]:
 def marks_of_months(sizes: dict[str, int], quarter_told: bool) -> dict[str, str]:
     """Which months of a quarter are kept back, and why.
 
-    With a small one goes the latest month, not the smallest: what was told before the
-    quarter was over is told ever after.
+    With a small one goes the latest month, not the smallest: the earlier ones were told
+    before the quarter was over.
 
     :param sizes: how many complaints each month has, in their order; without those
         that have none

@@ -200,6 +200,7 @@ def _told(group: Group, mark: str, parts: Sequence[Group]) -> Group:
         group,
         figures=Figures(counts, fractions, times),
         score=group.score if scored else None,
+        rank=group.rank if scored else None,
         kept_back="",
     )
 
