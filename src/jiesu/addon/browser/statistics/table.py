@@ -4,14 +4,18 @@ from collections.abc import Iterator
 from functools import cached_property
 from jiesu.addon import _
 from jiesu.addon.browser.statistics.page import StatisticsPage
+from jiesu.addon.browser.statistics.told import RATES
 from jiesu.addon.exports.cells import safe
 from jiesu.addon.services.errors import WrongParameters
+from jiesu.addon.services.statistics.get import DIGITS
+from jiesu.addon.services.statistics.get import RATE_DIGITS
 from jiesu.addon.services.statistics.parameters import PARAMETERS
 from jiesu.addon.services.statistics.parameters import read_asked
 from jiesu.addon.statistics import measures
 from jiesu.addon.statistics.asked import Asked
 from jiesu.addon.statistics.report import Group
 from jiesu.addon.statistics.report import report
+from jiesu.addon.statistics.rounding import half_up
 from jiesu.addon.statistics.titles import Titles
 from zExceptions import BadRequest
 from zExceptions import Unauthorized
@@ -94,20 +98,26 @@ def head_titles() -> list:
 
 
 def values(group: Group) -> Iterator[tuple[str, float | None]]:
-    """The figures of a group by name, in the order of the heads; None for "—"."""
+    """The figures of a group by name, in the order of the heads; None for "—".
+
+    They are not rounded: a spreadsheet does so when it shows them.
+    """
     told = group.figures
     yield from told.counts.items()
     for name in (*(one.name for one in measures.RATES), measures.PARTICIPATION):
-        yield name, _rounded(told.rates[name], 4)
+        yield name, told.rates[name]
     for name in ("mean", "median", "p90"):
-        yield name, _rounded(getattr(told.times, name), 2)
-    yield "score", _rounded(group.score, 2)
+        yield name, getattr(told.times, name)
+    yield "score", group.score
     yield "rank", group.rank
 
 
 def _line(title: str, group: Group) -> list:
-    return [title, group.id, *(value for _name, value in values(group))]
+    return [title, group.id, *(_written(*one) for one in values(group))]
 
 
-def _rounded(value: float | None, digits: int) -> float | None:
-    return None if value is None else round(value, digits)
+def _written(name: str, value: float | None) -> float | None:
+    """With as many digits as the service tells."""
+    if not isinstance(value, float):
+        return value
+    return half_up(value, RATE_DIGITS if name in RATES else DIGITS)

@@ -11,7 +11,7 @@ from jiesu.addon import _
 from jiesu.addon.browser.statistics.table import head_titles
 from jiesu.addon.browser.statistics.table import StatisticsTable
 from jiesu.addon.browser.statistics.table import values
-from jiesu.addon.statistics import measures
+from jiesu.addon.browser.statistics.told import RATES
 from jiesu.addon.statistics.groupings import DEPARTMENT
 from jiesu.addon.statistics.groupings import PLACE
 from jiesu.addon.statistics.groupings import TOP_CATEGORY
@@ -110,9 +110,8 @@ class StatisticsWorkbook(StatisticsTable):
 
 def _cells(group) -> list:
     """Numbers as they are; a rate is told by its type."""
-    rates = {one.name for one in measures.RATES} | {measures.PARTICIPATION}
     return [
-        Share(value) if name in rates and value is not None else value
+        Share(value) if name in RATES and value is not None else value
         for name, value in values(group)
     ]
 
