@@ -6,11 +6,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jiesu.addon.reports.periods import Span
 from jiesu.addon.reports.periods import words
-from jiesu.addon.reports.prose import listed
 from jiesu.addon.reports.prose import paragraphs
 from jiesu.addon.reports.saying import Numeral
-from jiesu.addon.reports.saying import said
 from jiesu.addon.reports.saying import said_in_parts
+from jiesu.addon.wording import listed
+from jiesu.addon.wording import said
 from zope.i18n import interpolate
 from zope.i18nmessageid import Message
 

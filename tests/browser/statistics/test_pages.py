@@ -3,6 +3,7 @@
 from datetime import date
 from jiesu.addon.statistics.report import Asked
 from jiesu.addon.statistics.report import report
+from tests.browser.department.client import Browser
 from tests.browser.department.client import MANAGER
 from tests.browser.department.client import NOBODY
 from urllib.parse import parse_qs
@@ -217,16 +218,37 @@ class TestFilters:
     @pytest.mark.parametrize(
         ("wrong", "said"),
         [
-            ("department=nowhere", "academic"),
-            ("score=9", "1, 2, 3, 4, 5"),
-            ("channel=pigeon", "wechat"),
-            ("from=never", "is not a day"),
+            ("department=nowhere", 'Department: "nowhere" is not among'),
+            ("department=nowhere", "教务处, "),
+            ("score=9", "Score 1, Score 2, Score 3, Score 4, Score 5"),
+            ("channel=pigeon", "WeChat"),
+            ("kind=zz", 'Kind: "zz" is not among what can be chosen: Complaint,'),
+            ("from=never", 'First day: "never" is not a day'),
+            ("term=never", "2026春, 2026秋"),
+            ("place=！", "Place: A place has to have a letter"),
         ],
     )
     def test_what_is_wrong_is_said(self, browser, wrong, said):
         shown = browser.open("office", f"@@statistics?{wrong}")
         assert shown.status == 400
         assert said in shown.words("ji-errors")[0]
+
+    def test_in_chinese_as_the_page_names_them(self, served):
+        chinese = Browser(served.absolute_url(), "zh-cn")
+        shown = chinese.open("office", "@@statistics?from=xx&kind=zz")
+        said = " ".join(shown.words("ji-errors"))
+        assert "起始日期：“xx”不是日期" in said
+        assert "投诉、建议" in said and "complaint" not in said and ", " not in said
+
+    def test_a_desk_without_terms(self, browser, served):
+        terms, served.terms = served.terms, []
+        transaction.commit()
+        try:
+            shown = browser.open("office", "@@statistics?term=foo")
+        finally:
+            served.terms = terms
+            transaction.commit()
+        assert "has no academic terms" in shown.words("ji-errors")[0]
 
 
 class TestDepartment:

@@ -18,7 +18,6 @@ from jiesu.addon.reports.parts import DECIMAL
 from jiesu.addon.reports.parts import NUMBER
 from jiesu.addon.reports.parts import Paragraph
 from jiesu.addon.reports.parts import SHARE
-from jiesu.addon.reports.saying import said
 from jiesu.addon.reports.sections import SECTIONS
 from jiesu.addon.statistics import measures
 from jiesu.addon.statistics.groupings import TOP_CATEGORY
@@ -26,6 +25,7 @@ from jiesu.addon.statistics.measures import PART
 from jiesu.addon.statistics.measures import PARTICIPATION
 from jiesu.addon.statistics.measures import TIME
 from jiesu.addon.statistics.titles import Titles
+from jiesu.addon.wording import said
 from zoneinfo import ZoneInfo
 
 

@@ -13,6 +13,7 @@ from jiesu.addon.browser.department.names import Names
 from jiesu.addon.browser.statistics import periods
 from jiesu.addon.browser.statistics.figure import figure_url
 from jiesu.addon.browser.statistics.told import FEW
+from jiesu.addon.browser.statistics.wrong import wrong_words
 from jiesu.addon.content.complaint import CHANNELS
 from jiesu.addon.content.complaint import KINDS
 from jiesu.addon.content.fields import parse_terms
@@ -64,6 +65,11 @@ class AskingPage(BasePage):
     def parts(self):
         """The macros of parts.pt, by name."""
         return self.part_file.macros
+
+    @property
+    def wrong(self) -> list[str]:
+        """What is wrong in the address."""
+        return wrong_words(self.errors, self.titles, self.t)
 
     @property
     def sees_wall(self) -> bool:

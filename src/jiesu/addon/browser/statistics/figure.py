@@ -8,6 +8,7 @@ from jiesu.addon.browser.statistics.counted import Counted
 from jiesu.addon.browser.statistics.told import FORMULAS
 from jiesu.addon.browser.statistics.told import RATES
 from jiesu.addon.browser.statistics.told import TITLES
+from jiesu.addon.browser.statistics.wrong import wrong_words
 from jiesu.addon.catalog.queries import readable
 from jiesu.addon.services.errors import WrongParameters
 from jiesu.addon.services.statistics.parameters import AskedFigure
@@ -27,6 +28,7 @@ from jiesu.addon.statistics.scope import scope_of
 from jiesu.addon.statistics.titles import BY_TITLES
 from jiesu.addon.statistics.titles import REASON_TITLES
 from jiesu.addon.statistics.titles import Titles
+from jiesu.addon.wording import labelled
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from urllib.parse import urlencode
 from zExceptions import BadRequest
@@ -89,8 +91,8 @@ class FigurePage(Counted):
         try:
             self.asked  # noqa: B018
         except WrongParameters as wrong:
-            told = "; ".join(f"{e.field}: {self.t(e.message)}" for e in wrong.errors)
-            raise BadRequest(told) from None
+            told = wrong_words(wrong.errors, self.titles, self.t)
+            raise BadRequest(" ".join(told)) from None
 
     @property
     def line_macros(self):
@@ -174,8 +176,8 @@ class FigurePage(Counted):
             giver, taker = (self.department_title(one) for one in name.split(">"))
             return self.move_title(giver, taker or "—")
         kind = name.partition(":")[0]
-        reason = self.t(self.titles.reason(name))
-        return f"{self.t(REASON_TITLES[kind])}：{reason}"
+        reason = self.titles.reason(name)
+        return self.t(labelled(REASON_TITLES[kind], reason))
 
     @property
     def formula(self) -> str:
@@ -221,9 +223,9 @@ class FigurePage(Counted):
         return told + list(asked.places)
 
     def _group(self, by: str, group: str) -> str:
-        title = self.t(self.titles.of(by, group))
+        title = self.titles.of(by, group)
         plain = by in OF_TIME or by == PLACE
-        return f"{self.t(BY_TITLES[by])}：{title}" if plain else title
+        return self.t(labelled(BY_TITLES[by], title) if plain else title)
 
     @property
     def back_url(self) -> str:

@@ -121,8 +121,7 @@ class StatisticsPage(AskingPage):
     @property
     def of(self) -> str:
         """Whose figures they are, where not the whole desk's."""
-        titles = [self.department_title(one) for one in self.asked.departments]
-        return "、".join(titles)
+        return self.listed(map(self.department_title, self.asked.departments))
 
     @cached_property
     def sort(self) -> str:

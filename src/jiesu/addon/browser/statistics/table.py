@@ -5,6 +5,7 @@ from functools import cached_property
 from jiesu.addon import _
 from jiesu.addon.browser.statistics.page import StatisticsPage
 from jiesu.addon.browser.statistics.told import RATES
+from jiesu.addon.browser.statistics.wrong import wrong_words
 from jiesu.addon.exports.cells import safe
 from jiesu.addon.services.errors import WrongParameters
 from jiesu.addon.services.statistics.get import DIGITS
@@ -67,8 +68,8 @@ class StatisticsTable(StatisticsPage):
         try:
             return read_asked(self.desk, form, self.scope)
         except WrongParameters as wrong:
-            told = "; ".join(f"{e.field}: {self.t(e.message)}" for e in wrong.errors)
-            raise BadRequest(told) from None
+            told = wrong_words(wrong.errors, self.titles, self.t)
+            raise BadRequest(" ".join(told)) from None
 
     def file(self, asked: Asked) -> bytes:
         """The table."""
