@@ -371,7 +371,8 @@ class TestPage:
         url = "@@statistics.csv?from=2020-01-01&to=2030-12-31"
         answer = ask.get("academic-head", url, headers=HTML)
         rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
-        assert [row[1] for row in rows] == ["id", "academic", ""]
+        assert [row[1] for row in rows] == ["Code", "academic", ""]
+        assert rows[0][0] == "Department"
 
     def test_workbook(self, ask):
         url = "@@statistics.xlsx?from=2020-01-01&to=2030-12-31"
@@ -390,10 +391,42 @@ class TestPage:
         assert {row[1]: round(row[rate], 4) for row in rows} == {
             group["id"]: group["rates"]["completion"] for group in told["groups"]
         }
-        assert len(book.sheetnames) == 9
+        assert book.sheetnames == [
+            *("All in all", "Over time", "Department", "Category, first level"),
+            *("Category", "Place", "Kind", "Channel", "Hours of the week"),
+            *("Returned, and sent on", "How long open ones have waited", "Reasons"),
+            "What figures mean",
+        ]
         for one in book:
+            assert all(cell.value for cell in one[1]), one.title
             for row in one.iter_rows():
                 assert all(cell.data_type != "f" for cell in row)
+
+    def test_sheets_of_the_workbook(self, ask):
+        """As many in each as the service counts."""
+        period = "from=2026-09-01&to=2026-11-30"
+        answer = ask.get("office", f"@@statistics.xlsx?{period}", headers=HTML)
+        book = load_workbook(io.BytesIO(answer.content))
+        told = ask.get("office", f"@statistics?{period}&by=week").json()
+        lines = {
+            one.title: list(one.iter_rows(min_row=2, values_only=True)) for one in book
+        }
+        # A quarter is divided into weeks, as on the page.
+        trend = {line[1].date().isoformat(): line for line in lines["Over time"]}
+        assert len(trend) >= len(told["groups"])
+        for group in told["groups"]:
+            assert trend[group["from"]][3] == group["totals"]["received"]
+        assert sum(line[3] for line in trend.values()) == told["totals"]["received"]
+        hours = lines["Hours of the week"]
+        assert sum(sum(line[1:]) for line in hours) == told["totals"]["received"]
+        moves = sorted(line[2] for line in lines["Returned, and sent on"])
+        assert moves == sorted(one["count"] for one in told["moves"])
+        always = ask.get("office", "@statistics").json()["totals"]
+        ages = lines["How long open ones have waited"]
+        assert sum(line[1] for line in ages) == always["open"]
+        assert sum(line[2] for line in ages) == always["overdue"]
+        formulas = {line[0]: line[1] for line in lines["What figures mean"]}
+        assert formulas["Return rate"].endswith("÷ those in the rates")
 
     @pytest.mark.parametrize("who", PUBLIC_SEES)
     def test_no_workbook_for_the_public(self, ask, who):

@@ -143,9 +143,33 @@ class TestOverview:
         assert all(formulas)
         assert not shown.tree.xpath("//*[contains(@class, 'ji-figure')]//@title")
 
+    def test_one_name_for_each_measure(self, browser):
+        """In the table of departments as on top; the head says what it means."""
+        shown = browser.open("office", ALL)
+        heads = shown.tree.xpath("//table[contains(@class,'is-ranked')]//th/a[@title]")
+        said = {one.text: one.get("title") for one in heads}
+        assert {"Response rate", "On-time rate", "Return rate"} <= said.keys()
+        assert "Median, hours" in said and "90th percentile, hours" in said
+        assert said["Return rate"].startswith("Return rate: returned at least once ÷")
+        assert "working hours" in said["Median, hours"]
+
     def test_nothing_in_a_period(self, browser):
         shown = browser.open("office", "@@statistics?from=2021-01-01&to=2021-01-31")
         assert shown.status == 200 and "Nothing was received" in shown.text
+
+    def test_nothing_that_matches(self, browser):
+        """The reason is what was chosen, and there is a way back."""
+        shown = browser.open("office", f"{ALL}&department=library&score=1&channel=oa")
+        (said,) = shown.words("ji-empty")
+        assert "matches what you chose" in said and "period above" not in said
+        (link,) = shown.tree.xpath("//*[contains(@class,'ji-empty')]//a/@href")
+        assert query(link) == query(ALL)
+
+    def test_a_figure_of_none(self, browser):
+        """That there are none is no matter of rights."""
+        none = "measure=received&from=2001-01-01&to=2001-01-02"
+        shown = browser.open("office", f"@@figure?{none}")
+        assert "there are none" in shown.text and "may see" not in shown.text
 
     def test_ageing_is_of_all_that_is_open(self, browser):
         """Also of what was received before the period."""

@@ -79,7 +79,7 @@ class BehindPage(OfReport, Counted):
             return self.t(labelled(REASON_TITLES[name.partition(":")[0]], words))
         if ">" in name:
             giver, taker = (self._department(one) for one in name.split(">", 1))
-            return self.move_title(giver, taker or "—")
+            return self.t(self.move_title(giver, taker or "—"))
         if name == "supervised":
             return self.t(_("supervision_open", default="Under supervision"))
         return self._definition.get("title", name)

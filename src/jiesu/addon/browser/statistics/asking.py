@@ -39,6 +39,8 @@ from zExceptions import Unauthorized
 
 # What an address can say; the rest is the page's own matter.
 ASKED = ("from", "to", *FILTERS)
+# What narrows figures; the rest says of which days they are, and how they are told.
+NARROWING = tuple(name for name in FILTERS if name not in ("term", "top"))
 NO_FIGURES = _("error_no_figures", default="These figures are not published.")
 
 
@@ -232,6 +234,11 @@ class AskingPage(BasePage):
         if self.asked.places:
             told.append(("place", self.form.get("place", "")))
         return [{"title": title, "url": self.url({name: None})} for name, title in told]
+
+    @property
+    def unnarrowed_url(self) -> str:
+        """The same period with nothing left out."""
+        return self.url(dict.fromkeys(NARROWING))
 
     # Addresses
 

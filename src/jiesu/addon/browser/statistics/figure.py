@@ -149,12 +149,12 @@ class FigurePage(Counted):
         self.check()
         return readable(self.desk, documents_of(self.desk, self.asked.figure))
 
-    def told(self) -> list[str]:
-        """Which figure it is and what it is of."""
+    def told(self) -> list:
+        """Which figure it is and what it is of, as messages and texts."""
         asked = self.asked.figure.asked
         days = [between(asked.start, asked.end)] if asked.start or asked.end else []
-        side = [self.side] if self.side else []
-        return [self.figure_title, *side, *self.of, *days]
+        side = [self._side] if self._side else []
+        return [self._title, *side, *self._of, *days]
 
     @cached_property
     def page(self) -> Opened:
@@ -169,15 +169,19 @@ class FigurePage(Counted):
     @property
     def figure_title(self) -> str:
         """What the figure is called."""
+        return self.t(self._title)
+
+    @property
+    def _title(self):
         name = self.asked.figure.measure
         if name in TITLES:
-            return self.t(TITLES[name])
+            return TITLES[name]
         if ">" in name:
             giver, taker = (self.department_title(one) for one in name.split(">"))
             return self.move_title(giver, taker or "—")
         kind = name.partition(":")[0]
         reason = self.titles.reason(name)
-        return self.t(labelled(REASON_TITLES[kind], reason))
+        return labelled(REASON_TITLES[kind], reason)
 
     @property
     def formula(self) -> str:
@@ -187,12 +191,16 @@ class FigurePage(Counted):
     @property
     def side(self) -> str:
         """Of a rate, which side is shown."""
+        return self.t(self._side)
+
+    @property
+    def _side(self):
         figure = self.asked.figure
         if figure.measure not in RATES:
             return ""
         if figure.side == WHOLE:
-            return self.t(_("figure_whole", default="All that it is a part of"))
-        return self.t(_("figure_part", default="The part that counts"))
+            return _("figure_whole", default="All that it is a part of")
+        return _("figure_part", default="The part that counts")
 
     @property
     def other_side_url(self) -> str:
@@ -205,6 +213,10 @@ class FigurePage(Counted):
     @property
     def of(self) -> list[str]:
         """What it is of: the group and what it is narrowed by."""
+        return [self.t(one) for one in self._of]
+
+    @property
+    def _of(self) -> list:
         asked, told = self.asked.figure.asked, []
         if self.asked.figure.group is not None:
             told.append(self._group(asked.by, self.asked.figure.group))
@@ -218,14 +230,14 @@ class FigurePage(Counted):
             ("channel", asked.channels),
             ("score", asked.scores),
         ):
-            told += [self.t(self.titles.of(by, str(name))) for name in names]
+            told += [self.titles.of(by, str(name)) for name in names]
         told += [self.names.person(one) for one in asked.handlers]
         return told + list(asked.places)
 
-    def _group(self, by: str, group: str) -> str:
+    def _group(self, by: str, group: str):
         title = self.titles.of(by, group)
         plain = by in OF_TIME or by == PLACE
-        return self.t(labelled(BY_TITLES[by], title) if plain else title)
+        return labelled(BY_TITLES[by], title) if plain else title
 
     @property
     def back_url(self) -> str:

@@ -17,6 +17,7 @@ from jiesu.addon.statistics.asked import Asked
 from jiesu.addon.statistics.report import Group
 from jiesu.addon.statistics.report import report
 from jiesu.addon.statistics.rounding import half_up
+from jiesu.addon.statistics.titles import BY_TITLES
 from jiesu.addon.statistics.titles import Titles
 from zExceptions import BadRequest
 from zExceptions import Unauthorized
@@ -28,11 +29,9 @@ import io
 BY = "department"
 TOTAL = _("table_total", default="All in all")
 _RANK = _("table_rank", default="Rank")
-_TIMES = (
-    _("table_mean", default="Handling time, mean (working hours)"),
-    _("table_median", default="Handling time, median (working hours)"),
-    _("table_p90", default="Handling time, 90th percentile (working hours)"),
-)
+# What groups are called by, beside their titles.
+CODE = _("table_code", default="Code")
+_TIMES = (measures.MEAN, measures.MEDIAN, measures.P90)
 
 
 class StatisticsTable(StatisticsPage):
@@ -46,7 +45,7 @@ class StatisticsTable(StatisticsPage):
         if self.scope is None or self.scope.public:
             self.require_login()
             raise Unauthorized
-        asked = self._asked()
+        asked = self.asked = self._asked()
         response = self.request.response
         response.setHeader("Content-Type", self.content_type)
         response.setHeader("X-Content-Type-Options", "nosniff")
@@ -76,7 +75,8 @@ class StatisticsTable(StatisticsPage):
         (found,) = report(self.desk, asked)
         written = io.StringIO()
         writer = csv.writer(written)
-        heads = ["", "id", *(self.t(title) for title in head_titles())]
+        titles = (BY_TITLES[asked.by], CODE, *head_titles())
+        heads = [self.t(title) for title in titles]
         writer.writerow([safe(cell) for cell in heads])
         for group in found.groups:
             title = self.t(self.titles.of_group(asked.by, group))
@@ -92,7 +92,7 @@ def head_titles() -> list:
         *(one.title for one in measures.COUNTS),
         *(one.title for one in measures.RATES),
         measures.PARTICIPATION_TITLE,
-        *_TIMES,
+        *(measures.TIME_NAMES[name] for name in _TIMES),
         measures.SCORE_TITLE,
         _RANK,
     ]
@@ -107,7 +107,7 @@ def values(group: Group) -> Iterator[tuple[str, float | None]]:
     yield from told.counts.items()
     for name in (*(one.name for one in measures.RATES), measures.PARTICIPATION):
         yield name, told.rates[name]
-    for name in ("mean", "median", "p90"):
+    for name in _TIMES:
         yield name, getattr(told.times, name)
     yield "score", group.score
     yield "rank", group.rank
