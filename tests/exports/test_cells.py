@@ -77,7 +77,7 @@ def test_memory(tmp_path, format_):
 
     def peak(lines: int) -> int:
         tracemalloc.start()
-        with opened(tmp_path / f"{lines}.{format_}", format_) as sink:
+        with opened(tmp_path / f"{lines}.{format_}", format_, "A") as sink:
             for number in range(lines):
                 sink.write([f"{number} {column}" for column in range(15)])
         _now, most = tracemalloc.get_traced_memory()

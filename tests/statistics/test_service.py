@@ -175,7 +175,7 @@ class TestParameters:
         ).json()
         told = found["definitions"]
         assert told.keys() == {*found["totals"], *found["rates"], "time", "score"}
-        assert told["completion"]["formula"] == "closed ÷ received"
+        assert told["completion"]["formula"] == "closed ÷ those in the rates"
         assert "0.5 × resolution" in told["score"]["formula"]
 
     def test_a_term_is_its_days(self, ask):

@@ -282,7 +282,7 @@ class TestLog:
             (
                 {**OFFICE, "q": "secretword", "kind": "help"},
                 "求助",
-                "Found by words · Help",
+                "Found by words",
             ),
             (
                 {"of": "@@figure", "measure": "on_time", "part": "whole"},

@@ -139,19 +139,26 @@ class TestOverview:
     def test_what_a_measure_means_stands_beside_it(self, browser):
         shown = browser.open("office", ALL)
         formulas = [one.xpath("string(p)") for one in shown.all("ji-formula")]
-        assert "closed ÷ received" in formulas
+        assert "closed ÷ those in the rates" in formulas
         assert all(formulas)
         assert not shown.tree.xpath("//*[contains(@class, 'ji-figure')]//@title")
 
     def test_one_name_for_each_measure(self, browser):
-        """In the table of departments as on top; the head says what it means."""
+        """In the table of departments as on top; below it stands what it means."""
         shown = browser.open("office", ALL)
-        heads = shown.tree.xpath("//table[contains(@class,'is-ranked')]//th/a[@title]")
-        said = {one.text: one.get("title") for one in heads}
-        assert {"Response rate", "On-time rate", "Return rate"} <= said.keys()
-        assert "Median, hours" in said and "90th percentile, hours" in said
-        assert said["Return rate"].startswith("Return rate: returned at least once ÷")
-        assert "working hours" in said["Median, hours"]
+        heads = shown.tree.xpath("//table[contains(@class,'is-ranked')]//th/a/text()")
+        assert {"Response rate", "On-time rate", "Return rate"} <= set(heads)
+        assert {"Median, hours", "90th percentile, hours"} <= set(heads)
+        section = shown.tree.xpath("//section[@aria-labelledby='ji-departments']")[0]
+        meaning = section.xpath(".//details//li/text()")
+        # All but the name.
+        assert len(meaning) == len(heads) - 1
+        assert any(
+            one.startswith("Return rate: returned at least once ÷") for one in meaning
+        )
+        assert any(
+            "median (working hours): working hours from" in one for one in meaning
+        )
 
     def test_nothing_in_a_period(self, browser):
         shown = browser.open("office", "@@statistics?from=2021-01-01&to=2021-01-31")

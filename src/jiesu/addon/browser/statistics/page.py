@@ -82,10 +82,9 @@ SORTS = {
 
 @dataclass(frozen=True)
 class Head:
-    """The head of a column; `url` sorts by it, `formula` says what stands in it."""
+    """The head of a column; `url` sorts by it."""
 
     title: str
-    formula: str
     url: str
     direction: str | None
 
@@ -392,18 +391,20 @@ class StatisticsPage(AskingPage):
         if self.sort == name:
             direction = "descending" if SORTS[name] else "ascending"
         url = f"{self.url({'sort': name})}#ji-departments"
-        return Head(self.t(_head(name)), self._formula(name), url, direction)
+        return Head(self.t(_head(name)), url, direction)
+
+    @property
+    def column_formulas(self) -> list[str]:
+        """What stands in each column, in whole: its name and its formula."""
+        return [self._formula(name) for name in self.columns]
 
     def _formula(self, name: str) -> str:
-        """Name and formula of what stands in a column; "" where there is none."""
         if name in measures.TIME_NAMES:
             label, formula = measures.TIME_NAMES[name], measures.TIME_FORMULA
         elif name == "score":
             label, formula = measures.SCORE_TITLE, self.score_formula
-        elif name in told.FORMULAS:
-            label, formula = told.TITLES[name], told.FORMULAS[name]
         else:
-            return ""
+            label, formula = told.TITLES[name], told.FORMULAS[name]
         return self.t(labelled(label, formula))
 
 
