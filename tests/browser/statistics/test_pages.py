@@ -146,7 +146,9 @@ class TestOverview:
     def test_one_name_for_each_measure(self, browser):
         """In the table of departments as on top; below it stands what it means."""
         shown = browser.open("office", ALL)
-        heads = shown.tree.xpath("//table[contains(@class,'is-ranked')]//th/a/text()")
+        heads = shown.tree.xpath(
+            "//table[contains(@class,'is-ranked')]/thead//a/text()"
+        )
         assert {"Response rate", "On-time rate", "Return rate"} <= set(heads)
         assert {"Median, hours", "90th percentile, hours"} <= set(heads)
         section = shown.tree.xpath("//section[@aria-labelledby='ji-departments']")[0]
