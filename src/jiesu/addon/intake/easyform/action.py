@@ -79,7 +79,9 @@ def valid_mapping(lines) -> bool:
 
 def _bad_line(bad: BadLine):
     why = WHY[bad.why]
-    mapping = {"line": bad.line.strip(), "parts": ", ".join(PARTS)}
+    # The form's own framework puts no list into words.
+    parts = said(listed(PARTS), api.portal.translate)
+    mapping = {"line": bad.line.strip(), "parts": parts}
     return _(str(why), default=why.default, mapping=mapping)
 
 
