@@ -4,6 +4,7 @@ from dataclasses import replace
 from functools import cached_property
 from jiesu.addon import _
 from jiesu.addon.browser.department.lists import between
+from jiesu.addon.browser.refused import WrongAddress
 from jiesu.addon.browser.statistics.counted import Counted
 from jiesu.addon.browser.statistics.told import FORMULAS
 from jiesu.addon.browser.statistics.told import RATES
@@ -31,7 +32,6 @@ from jiesu.addon.statistics.titles import Titles
 from jiesu.addon.wording import labelled
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from urllib.parse import urlencode
-from zExceptions import BadRequest
 from zExceptions import Unauthorized
 
 
@@ -83,7 +83,7 @@ class FigurePage(Counted):
         """Let only those see the list for whom there is one.
 
         :raises Unauthorized: there is none
-        :raises BadRequest: no such figure
+        :raises WrongAddress: no such figure
         """
         if self.scope is None or self.scope.public:
             self.require_login()
@@ -92,7 +92,7 @@ class FigurePage(Counted):
             self.asked  # noqa: B018
         except WrongParameters as wrong:
             told = wrong_words(wrong.errors, self.titles, self.t)
-            raise BadRequest(" ".join(told)) from None
+            raise WrongAddress(told) from None
 
     @property
     def line_macros(self):

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from functools import cached_property
 from jiesu.addon import _
+from jiesu.addon.browser.refused import WrongAddress
 from jiesu.addon.browser.statistics.page import StatisticsPage
 from jiesu.addon.browser.statistics.told import RATES
 from jiesu.addon.browser.statistics.wrong import wrong_words
@@ -19,7 +20,6 @@ from jiesu.addon.statistics.report import report
 from jiesu.addon.statistics.rounding import half_up
 from jiesu.addon.statistics.titles import BY_TITLES
 from jiesu.addon.statistics.titles import Titles
-from zExceptions import BadRequest
 from zExceptions import Unauthorized
 
 import csv
@@ -68,7 +68,7 @@ class StatisticsTable(StatisticsPage):
             return read_asked(self.desk, form, self.scope)
         except WrongParameters as wrong:
             told = wrong_words(wrong.errors, self.titles, self.t)
-            raise BadRequest(" ".join(told)) from None
+            raise WrongAddress(told) from None
 
     def file(self, asked: Asked) -> bytes:
         """The table."""
