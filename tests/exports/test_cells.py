@@ -36,7 +36,7 @@ SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝")
 def test_csv(tmp_path, text):
     """Read back each is one cell that no spreadsheet takes for a formula."""
     path = tmp_path / "a.csv"
-    with opened(path, CSV) as sink:
+    with opened(path, CSV, "Complaints") as sink:
         sink.write(["head", "other"])
         sink.write([text, 5])
     with path.open(encoding="utf-8-sig", newline="") as file:
@@ -50,10 +50,12 @@ def test_csv(tmp_path, text):
 def test_workbook(tmp_path, text):
     """A sheet has each as a text: no formula, no link, no number."""
     path = tmp_path / "a.xlsx"
-    with opened(path, XLSX) as sink:
+    with opened(path, XLSX, "Complaints: all") as sink:
         sink.write(["head", "other"])
         sink.write([text, 5])
-    cell, number = load_workbook(path).active[2]
+    (sheet,) = load_workbook(path)
+    assert sheet.title == "Complaints  all"
+    cell, number = sheet[2]
     assert cell.data_type == "s"
     assert cell.hyperlink is None
     # XML tells all ends of lines alike.
@@ -75,7 +77,7 @@ def test_memory(tmp_path, format_):
 
     def peak(lines: int) -> int:
         tracemalloc.start()
-        with opened(tmp_path / f"{lines}.{format_}", format_) as sink:
+        with opened(tmp_path / f"{lines}.{format_}", format_, "A") as sink:
             for number in range(lines):
                 sink.write([f"{number} {column}" for column in range(15)])
         _now, most = tracemalloc.get_traced_memory()

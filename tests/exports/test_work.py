@@ -35,6 +35,7 @@ WORDS = Words(
     no="no",
     hidden="hidden",
     comma=", ",
+    sheet="Complaints",
     zone="Asia/Shanghai",
 )
 

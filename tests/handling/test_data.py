@@ -16,8 +16,11 @@ from jiesu.addon.journal.files import cleaned
 from jiesu.addon.journal.files import LARGEST
 from jiesu.addon.journal.files import MOST
 from jiesu.addon.journal.files import Upload
+from jiesu.addon.wording import said
 from tests.handling.world import PNG
 from zope import schema
+from zope.i18n import interpolate
+from zope.i18nmessageid import Message
 from zope.interface import Interface
 from zope.schema.vocabulary import SimpleVocabulary
 
@@ -134,7 +137,15 @@ def test_refused(field, raw, message, mapping):
     assert (error.field, str(error.message)) == (field, message)
     assert error.message.default
     if mapping is not None:
-        assert error.message.mapping == mapping
+        told = {
+            name: said(one, english) if isinstance(one, Message) else one
+            for name, one in error.message.mapping.items()
+        }
+        assert told == mapping
+
+
+def english(message) -> str:
+    return interpolate(message.default, message.mapping)
 
 
 def test_too_large():

@@ -7,6 +7,7 @@ from jiesu.addon.reports import making
 from jiesu.addon.reports import paper
 from jiesu.addon.reports import printing
 from jiesu.addon.reports.parts import Cell
+from jiesu.addon.reports.parts import DAY
 from jiesu.addon.reports.workbook import workbook
 from openpyxl import load_workbook
 from plone import api
@@ -154,6 +155,22 @@ class TestWorkbook:
         rate = rows["Resolution rate"][1]
         assert (rate.value, rate.number_format) == (0.5, "0.0%")
         assert isinstance(rows["Median, hours"][1].value, float | int)
+
+    def test_days_are_dates(self, report):
+        """What is told as a day on the page is a date that one can sort by."""
+        document = told(report)
+        found = {}
+        for section in document.sections:
+            for table in section.tables:
+                for place, cell in enumerate(table.lines[0] if table.lines else ()):
+                    if cell.kind == DAY:
+                        found[(table.title or section.title)[:31], place] = cell.text
+        book = self.read(report)
+        assert found
+        for (title, place), text in found.items():
+            cell = book[title].cell(2, place + 1)
+            assert cell.is_date and cell.number_format == "yyyy-mm-dd"
+            assert str(cell.value.date()) == text
 
     def test_heads_stay(self, report):
         book = self.read(report)

@@ -6,11 +6,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jiesu.addon.reports.periods import Span
 from jiesu.addon.reports.periods import words
-from jiesu.addon.reports.prose import listed
 from jiesu.addon.reports.prose import paragraphs
 from jiesu.addon.reports.saying import Numeral
-from jiesu.addon.reports.saying import said
 from jiesu.addon.reports.saying import said_in_parts
+from jiesu.addon.wording import listed
+from jiesu.addon.wording import said
 from zope.i18n import interpolate
 from zope.i18nmessageid import Message
 
@@ -128,7 +128,7 @@ class TestSaid:
             "Answered or due: 53; of these in time: 52, an on-time rate of 98.1%"
             in text
         )
-        assert "1.9 points more" in text
+        assert "2.0 points more" in text
 
     def test_none_due(self):
         text = told(data(figures(6)))
@@ -181,7 +181,7 @@ class TestSaid:
     def test_times(self):
         times = {"count": 9, "mean": 9.0, "median": 7.5, "p90": 30.25}
         text = told(data(figures(60, times=times)))
-        assert "7.5 working hours; nine in ten were answered within 30.2" in text
+        assert "7.5 working hours; nine in ten were answered within 30.3" in text
 
 
 class TestPeriods:

@@ -113,15 +113,16 @@ class TestParameters:
             ("channel=pigeon", "channel", "wechat"),
             ("score=6", "score", "1, 2, 3, 4, 5"),
             ("term=never", "term", "2026秋"),
-            ("term=2026秋&from=2026-11-01", "term", "leave out from and to"),
+            ("term=2026秋&from=2026-11-01", "term", "leave these out (from, to)"),
             ("compare=never&from=2026-11-01", "compare", "previous, year, both"),
             ("compare=both", "compare", "needs a first day"),
-            ("top=0", "top", "1–200"),
-            ("top=1e9", "top", "1–200"),
+            ("top=0", "top", "from 1 to 200"),
+            ("top=1e9", "top", "from 1 to 200"),
             ("department=nowhere", "department", "academic"),
             ("category=nothing", "category", "academic-classroom"),
             ("kind=rumour", "kind", "suggestion"),
             ("from=yesterday", "from", "2026-11-22"),
+            ("place=！", "place", "a letter"),
             ("to=2026-02-30", "to", "2026-11-22"),
             ("from=2026-11-02&to=2026-11-01", "to", "before"),
             ("form=2026-11-02", "form", "from, to, by"),
@@ -167,7 +168,7 @@ class TestParameters:
         ).json()
         told = found["definitions"]
         assert told.keys() == {*found["totals"], *found["rates"], "time", "score"}
-        assert told["completion"]["formula"] == "closed ÷ received"
+        assert told["completion"]["formula"] == "closed ÷ those in the rates"
         assert "0.5 × resolution" in told["score"]["formula"]
 
     def test_a_term_is_its_days(self, ask):
@@ -286,7 +287,7 @@ class TestFigure:
             ("measure=score", "measure", "on_time"),
             ("measure=answer&part=half", "part", "part, whole"),
             ("measure=answer&group=it", "by", "grouping"),
-            ("measure=answer&b_size=9000", "b_size", "1–200"),
+            ("measure=answer&b_size=9000", "b_size", "from 1 to 200"),
         ],
     )
     def test_wrong(self, ask, query, field, said):
@@ -363,7 +364,8 @@ class TestPage:
         url = "@@statistics.csv?from=2020-01-01&to=2030-12-31"
         answer = ask.get("academic-head", url, headers=HTML)
         rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
-        assert [row[1] for row in rows] == ["id", "academic", ""]
+        assert [row[1] for row in rows] == ["Code", "academic", ""]
+        assert rows[0][0] == "Department"
 
     def test_workbook(self, ask):
         url = "@@statistics.xlsx?from=2020-01-01&to=2030-12-31"
@@ -378,13 +380,46 @@ class TestPage:
         assert {row[1]: row[received] for row in rows} == {
             group["id"]: group["totals"]["received"] for group in told["groups"]
         }
-        assert {row[1]: row[rate] for row in rows} == {
+        # Not rounded: the spreadsheet does so when it shows them.
+        assert {row[1]: round(row[rate], 4) for row in rows} == {
             group["id"]: group["rates"]["completion"] for group in told["groups"]
         }
-        assert len(book.sheetnames) == 9
+        assert book.sheetnames == [
+            *("All in all", "Over time", "Department", "Category, first level"),
+            *("Category", "Place", "Kind", "Channel", "Hours of the week"),
+            *("Returned, and sent on", "How long open ones have waited", "Reasons"),
+            "What figures mean",
+        ]
         for one in book:
+            assert all(cell.value for cell in one[1]), one.title
             for row in one.iter_rows():
                 assert all(cell.data_type != "f" for cell in row)
+
+    def test_sheets_of_the_workbook(self, ask):
+        """As many in each as the service counts."""
+        period = "from=2026-09-01&to=2026-11-30"
+        answer = ask.get("office", f"@@statistics.xlsx?{period}", headers=HTML)
+        book = load_workbook(io.BytesIO(answer.content))
+        told = ask.get("office", f"@statistics?{period}&by=week").json()
+        lines = {
+            one.title: list(one.iter_rows(min_row=2, values_only=True)) for one in book
+        }
+        # A quarter is divided into weeks, as on the page.
+        trend = {line[1].date().isoformat(): line for line in lines["Over time"]}
+        assert len(trend) >= len(told["groups"])
+        for group in told["groups"]:
+            assert trend[group["from"]][3] == group["totals"]["received"]
+        assert sum(line[3] for line in trend.values()) == told["totals"]["received"]
+        hours = lines["Hours of the week"]
+        assert sum(sum(line[1:]) for line in hours) == told["totals"]["received"]
+        moves = sorted(line[2] for line in lines["Returned, and sent on"])
+        assert moves == sorted(one["count"] for one in told["moves"])
+        always = ask.get("office", "@statistics").json()["totals"]
+        ages = lines["How long open ones have waited"]
+        assert sum(line[1] for line in ages) == always["open"]
+        assert sum(line[2] for line in ages) == always["overdue"]
+        formulas = {line[0]: line[1] for line in lines["What figures mean"]}
+        assert formulas["Return rate"].endswith("÷ those in the rates")
 
     @pytest.mark.parametrize("who", PUBLIC_SEES)
     def test_no_workbook_for_the_public(self, ask, who):

@@ -71,11 +71,12 @@ class Shown:
 
 
 class Browser:
-    """Opens pages as any of the demo's people, in English."""
+    """Opens pages as any of the demo's people, in English if nothing else is said."""
 
-    def __init__(self, url: str):
+    def __init__(self, url: str, language: str = "en"):
         """Look at the desk at this address."""
         self.url = url
+        self.language = language
 
     def open(self, user, path: str = "", /, **query) -> Shown:
         """GET; what leads to the login form is not followed."""
@@ -91,7 +92,7 @@ class Browser:
             method,
             url,
             auth=_credentials(user),
-            headers={"Accept-Language": "en"},
+            headers={"Accept-Language": self.language},
             allow_redirects=False,
             timeout=60,
             **more,
@@ -102,7 +103,7 @@ class Browser:
         """Open a page, send a form of it with its token, and follow to what it says."""
         session = requests.Session()
         session.auth = _credentials(user)
-        session.headers["Accept-Language"] = "en"
+        session.headers["Accept-Language"] = self.language
         shown = Shown(session.get(f"{self.url}/{page}", timeout=60))
         answer = session.post(
             f"{self.url}/{target or page}",

@@ -1,13 +1,17 @@
 """Lists as files by HTTP: what is in them, for whom, and that it is recorded."""
 
 from io import BytesIO
+from jiesu.addon.calendar.moment import now
 from jiesu.addon.catalog.queries import find
 from jiesu.addon.catalog.queries import Query
 from jiesu.addon.demo.load import password
 from jiesu.addon.exports import jobs
 from jiesu.addon.exports.log import log_if_any
+from jiesu.addon.exports.log import record
+from jiesu.addon.exports.log import Taken
 from openpyxl import load_workbook
 from plone import api
+from tests.browser.department.client import Browser
 from tests.browser.department.client import MANAGER
 from tests.browser.department.client import NOBODY
 from threading import Event
@@ -272,8 +276,36 @@ class TestLog:
         (last, *_) = log_of(served)
         assert (last.who, last.format, last.rows) == ("office", "csv", 0)
         assert not last.identities and last.reason == ""
-        assert not any("secretword" in one for one in last.what)
-        assert "Found by words" in last.what
+        assert "secretword" not in str(last.what)
+
+    @pytest.mark.parametrize(
+        ("asked", "chinese", "english"),
+        [
+            (
+                {**OFFICE, "q": "secretword", "kind": "help"},
+                "求助",
+                "Found by words",
+            ),
+            (
+                {"of": "@@figure", "measure": "on_time", "part": "whole"},
+                "按时答复率",
+                "On-time rate · All that it is a part of",
+            ),
+        ],
+    )
+    def test_read_in_ones_own_language(self, browser, served, asked, chinese, english):
+        """Whatever language the one who took it reads."""
+        taken(browser, "office", **asked)
+        shown = Browser(browser.url, "zh-cn").open("office", "@@exports").text
+        assert chinese in shown and english not in shown
+        assert english in browser.open("office", "@@exports").text
+
+    def test_what_was_kept_in_words(self, browser, served):
+        """As they were kept before."""
+        transaction.begin()
+        record(served, Taken("office", now(), ("旧条目",), 1, "csv", False, ""))
+        transaction.commit()
+        assert "旧条目" in browser.open("office", "@@exports").text
 
     @pytest.mark.parametrize("user", ["office", MANAGER])
     def test_page(self, browser, user):

@@ -8,6 +8,7 @@ from jiesu.addon.statistics.quarters import month_of
 from jiesu.addon.statistics.quarters import quarter_of
 from jiesu.addon.statistics.report import Asked
 from jiesu.addon.statistics.report import report
+from tests.browser.department.client import Browser
 from tests.browser.department.client import MANAGER
 from tests.browser.department.client import NOBODY
 from tests.statistics.quarterly import after_the_quarter
@@ -144,13 +145,46 @@ class TestOverview:
     def test_what_a_measure_means_stands_beside_it(self, browser):
         shown = browser.open("office", ALL)
         formulas = [one.xpath("string(p)") for one in shown.all("ji-formula")]
-        assert "closed ÷ received" in formulas
+        assert "closed ÷ those in the rates" in formulas
         assert all(formulas)
         assert not shown.tree.xpath("//*[contains(@class, 'ji-figure')]//@title")
+
+    def test_one_name_for_each_measure(self, browser):
+        """In the table of departments as on top; below it stands what it means."""
+        shown = browser.open("office", ALL)
+        heads = shown.tree.xpath(
+            "//table[contains(@class,'is-ranked')]/thead//a/text()"
+        )
+        assert {"Response rate", "On-time rate", "Return rate"} <= set(heads)
+        assert {"Median, hours", "90th percentile, hours"} <= set(heads)
+        section = shown.tree.xpath("//section[@aria-labelledby='ji-departments']")[0]
+        meaning = section.xpath(".//details//li/text()")
+        # All but the name.
+        assert len(meaning) == len(heads) - 1
+        assert any(
+            one.startswith("Return rate: returned at least once ÷") for one in meaning
+        )
+        assert any(
+            "median (working hours): working hours from" in one for one in meaning
+        )
 
     def test_nothing_in_a_period(self, browser):
         shown = browser.open("office", "@@statistics?from=2021-01-01&to=2021-01-31")
         assert shown.status == 200 and "Nothing was received" in shown.text
+
+    def test_nothing_that_matches(self, browser):
+        """The reason is what was chosen, and there is a way back."""
+        shown = browser.open("office", f"{ALL}&department=library&score=1&channel=oa")
+        (said,) = shown.words("ji-empty")
+        assert "matches what you chose" in said and "period above" not in said
+        (link,) = shown.tree.xpath("//*[contains(@class,'ji-empty')]//a/@href")
+        assert query(link) == query(ALL)
+
+    def test_a_figure_of_none(self, browser):
+        """That there are none is no matter of rights."""
+        none = "measure=received&from=2001-01-01&to=2001-01-02"
+        shown = browser.open("office", f"@@figure?{none}")
+        assert "there are none" in shown.text and "may see" not in shown.text
 
     def test_ageing_is_of_all_that_is_open(self, browser):
         """Also of what was received before the period."""
@@ -223,16 +257,37 @@ class TestFilters:
     @pytest.mark.parametrize(
         ("wrong", "said"),
         [
-            ("department=nowhere", "academic"),
-            ("score=9", "1, 2, 3, 4, 5"),
-            ("channel=pigeon", "wechat"),
-            ("from=never", "is not a day"),
+            ("department=nowhere", 'Department: "nowhere" is not among'),
+            ("department=nowhere", "教务处, "),
+            ("score=9", "Score 1, Score 2, Score 3, Score 4, Score 5"),
+            ("channel=pigeon", "WeChat"),
+            ("kind=zz", 'Kind: "zz" is not among what can be chosen: Complaint,'),
+            ("from=never", 'First day: "never" is not a day'),
+            ("term=never", "2026春, 2026秋"),
+            ("place=！", "Place: A place has to have a letter"),
         ],
     )
     def test_what_is_wrong_is_said(self, browser, wrong, said):
         shown = browser.open("office", f"@@statistics?{wrong}")
         assert shown.status == 400
         assert said in shown.words("ji-errors")[0]
+
+    def test_in_chinese_as_the_page_names_them(self, served):
+        chinese = Browser(served.absolute_url(), "zh-cn")
+        shown = chinese.open("office", "@@statistics?from=xx&kind=zz")
+        said = " ".join(shown.words("ji-errors"))
+        assert "起始日期：“xx”不是日期" in said
+        assert "投诉、建议" in said and "complaint" not in said and ", " not in said
+
+    def test_a_desk_without_terms(self, browser, served):
+        terms, served.terms = served.terms, []
+        transaction.commit()
+        try:
+            shown = browser.open("office", "@@statistics?term=foo")
+        finally:
+            served.terms = terms
+            transaction.commit()
+        assert "has no academic terms" in shown.words("ji-errors")[0]
 
 
 class TestDepartment:

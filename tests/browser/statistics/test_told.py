@@ -24,6 +24,7 @@ class TestFigures:
             (group(0), "received", "0"),
             (group(9, 1, 3), "resolution", "33.3%"),
             (group(9, 0, 3), "resolution", "0.0%"),
+            (group(16, 5, 16), "resolution", "31.3%"),
             (group(9), "resolution", "—"),
             (group(kept_back="few"), "received", "<5"),
             (group(kept_back="few"), "resolution", "—"),
@@ -43,7 +44,10 @@ class TestFigures:
 class TestChange:
     @pytest.mark.parametrize(
         ("now", "before", "said"),
-        [(120, 100, "+20%"), (80, 100, "−20%"), (7, 7, "±0%"), (7, 0, "")],
+        [
+            *((120, 100, "+20%"), (80, 100, "−20%"), (7, 7, "±0%"), (7, 0, "")),
+            *((205, 200, "+3%"), (195, 200, "−3%")),
+        ],
     )
     def test_counts_in_per_cent(self, now, before, said):
         assert told.change(group(now), group(before), "received") == said
@@ -51,6 +55,10 @@ class TestChange:
     def test_rates_in_points(self):
         change = told.change(group(9, 2, 4), group(9, 3, 4), "resolution")
         assert change.mapping == {"n": "−25.0"}
+
+    def test_of_what_they_are_and_not_of_what_is_told(self):
+        change = told.change(group(6, 4, 6), group(6, 5, 6), "resolution")
+        assert change.mapping == {"n": "−16.7"}
 
     def test_no_rate_over_nothing_is_compared(self):
         assert told.change(group(9, 2, 4), group(9), "resolution") == ""

@@ -73,12 +73,12 @@ class TestPages:
     @pytest.mark.parametrize(
         ("path", "field"),
         [
-            ("@@figure?measure=zzz", "measure"),
+            ("@@figure?measure=zzz", "指标"),
             ("@@figure?measure=received&b_size=0", "b_size"),
-            ("@@figure?measure=received&group=logistics", "by"),
-            ("@@statistics.xlsx?from=xx", "from"),
-            ("@@statistics.csv?kind=zz", "kind"),
-            ("@@export?of=@@figure&measure=zzz", "measure"),
+            ("@@figure?measure=received&group=logistics", "分组方式"),
+            ("@@statistics.xlsx?from=xx", "起始日期"),
+            ("@@statistics.csv?kind=zz", "诉求类型"),
+            ("@@export?of=@@figure&measure=zzz", "指标"),
         ],
     )
     def test_wrong_address(self, ask, path, field):

@@ -17,5 +17,5 @@ def away_note(page, user_id: str, department: str) -> str:
         return ""
     deputies = stand_ins(page.desk, user_id, page.now, department)
     names = Names(page.desk)
-    told = "、".join(names.person(deputy) for deputy in deputies)
+    told = page.listed(names.person(deputy) for deputy in deputies)
     return page.t(away_words(away.last, told))

@@ -1,7 +1,9 @@
 """The base of all pages: the desk, its words and times, addresses, guards."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from functools import partial
 from html import escape
 from jiesu.addon import _
 from jiesu.addon.browser import light
@@ -18,6 +20,8 @@ from jiesu.addon.deadlines.desk import timezone_of_site
 from jiesu.addon.intake import guards
 from jiesu.addon.journal.files import ACCEPTED
 from jiesu.addon.notifications.channels.inbox import inbox_of
+from jiesu.addon.wording import listed
+from jiesu.addon.wording import said
 from plone import api
 from plone.app.layout.viewlets.common import TitleViewlet
 from plone.protect import CheckAuthenticator
@@ -119,7 +123,12 @@ class BasePage(BrowserView):
 
     def t(self, message) -> str:
         """A message in the reader's language."""
-        return translate(message, context=self.request) if message else ""
+        words = partial(translate, context=self.request)
+        return said(message, words) if message else ""
+
+    def listed(self, names: Iterable) -> str:
+        """Some names, texts or messages, as a list in the reader's language."""
+        return self.t(listed(list(names)))
 
     def error_words(self, error) -> str:
         """What a `FieldError` says in the summary above a form."""

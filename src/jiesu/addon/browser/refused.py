@@ -19,7 +19,6 @@ from jiesu.addon.services.errors import ErrorView
 from jiesu.addon.services.errors import is_gone
 from jiesu.addon.services.errors import is_unpublished
 from jiesu.addon.services.errors import log_in
-from jiesu.addon.services.errors import WrongParameters
 from plone import api
 from plone.rest.interfaces import IAPIRequest
 from Products.CMFCore.permissions import View
@@ -106,12 +105,6 @@ class WrongAddress(BadRequest):
         """Keep them."""
         super().__init__("; ".join(faults))
         self.faults = tuple(faults)
-
-
-def wrong_address(page: BasePage, wrong: WrongParameters) -> WrongAddress:
-    """What is wrong in an address, each with the name of its parameter."""
-    faults = [f"{one.field}: {page.t(one.message)}" for one in wrong.errors]
-    return WrongAddress(faults)
 
 
 class RefusedPage(BasePage):

@@ -9,6 +9,9 @@ FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 # A cell of a sheet holds no more.
 LONGEST = 32_767
+# What the name of a sheet must not hold, and how long it may be.
+NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\']")
+LONGEST_NAME = 31
 
 
 def safe(cell) -> object:
@@ -16,6 +19,11 @@ def safe(cell) -> object:
     if isinstance(cell, str) and cell.startswith(FORMULAS):
         return f"'{cell}"
     return "" if cell is None else cell
+
+
+def sheet_name(title: str) -> str:
+    """What a sheet can be called: not all signs are allowed, nor is every length."""
+    return NOT_IN_NAMES.sub(" ", title).strip()[:LONGEST_NAME] or "-"
 
 
 def plain(text: str) -> str:

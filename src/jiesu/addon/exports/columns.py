@@ -40,7 +40,7 @@ IDENTITY_HEADS = (
 
 @dataclass(frozen=True)
 class Words:
-    """All words of a file; titles by id."""
+    """All words of a file; titles by id. `sheet` is what its one sheet is called."""
 
     heads: tuple[str, ...]
     kinds: Mapping[str, str]
@@ -53,6 +53,7 @@ class Words:
     # In place of a name that is not for the asker.
     hidden: str
     comma: str
+    sheet: str
     zone: str
 
 

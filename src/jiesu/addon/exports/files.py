@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from jiesu.addon.exports.cells import plain
 from jiesu.addon.exports.cells import safe
+from jiesu.addon.exports.cells import sheet_name
 from pathlib import Path
 from typing import Protocol
 
@@ -37,10 +38,11 @@ class Sink(Protocol):
 
 
 @contextmanager
-def opened(path: Path, format_: str) -> Iterator[Sink]:
+def opened(path: Path, format_: str, title: str) -> Iterator[Sink]:
     """A new file that takes lines, whole when the block ends.
 
     :param format_: `CSV` or `XLSX`
+    :param title: what its sheet is called
     """
     if format_ == CSV:
         # The mark tells spreadsheets that it is UTF-8.
@@ -49,7 +51,7 @@ def opened(path: Path, format_: str) -> Iterator[Sink]:
         return
     settings = {**SETTINGS, "tmpdir": str(path.parent)}
     with xlsxwriter.Workbook(str(path), settings) as book:
-        yield _Sheet(book)
+        yield _Sheet(book, sheet_name(title))
 
 
 class _Table:
@@ -70,8 +72,8 @@ def _told(cell):
 class _Sheet:
     """Lines of a workbook's only sheet."""
 
-    def __init__(self, book):
-        self._sheet = book.add_worksheet()
+    def __init__(self, book, name: str):
+        self._sheet = book.add_worksheet(name)
         self._sheet.freeze_panes(1, 1)
         self._sheet.set_column(0, 60, 18)
         self._head = book.add_format({"bold": True, "bottom": 1})

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 from persistent import Persistent
+from zope.i18nmessageid import Message
 
 
 ATTRIBUTE = "_export_log"
@@ -17,7 +18,8 @@ class Taken:
     """One export.
 
     who: id of the user
-    what: the list and its filters in words; never the words that were searched
+    what: the list and its filters, each as `kept` makes it, so that everybody reads
+        it in their language; never the words that were searched
     rows: how many complaints
     format: ending of the file
     identities: whether names were in it; reason: what for, then
@@ -25,11 +27,28 @@ class Taken:
 
     who: str
     when: datetime
-    what: tuple[str, ...]
+    what: tuple
     rows: int
     format: str
     identities: bool
     reason: str
+
+
+def kept(message):
+    """A message as plain data: id, domain, default and variables; a text as it is."""
+    if not isinstance(message, Message):
+        return str(message)
+    mapping = tuple((name, kept(one)) for name, one in (message.mapping or {}).items())
+    return str(message), message.domain, message.default, mapping
+
+
+def message_of(data):
+    """The message of what `kept` made; what was kept in words stays as it was."""
+    if isinstance(data, str):
+        return data
+    msgid, domain, default, mapping = data
+    variables = {name: message_of(one) for name, one in mapping}
+    return Message(msgid, domain, default, mapping=variables or None)
 
 
 class ExportLog(Persistent):

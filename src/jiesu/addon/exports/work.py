@@ -72,7 +72,7 @@ def run(desk, job: Job, function: Callable, *arguments) -> Thread:
 def make(desk, job: Job, order: Order) -> int:
     """Write the file in the name of the present user; how many complaints are in it."""
     written = 0
-    with opened(job.path, job.format) as sink:
+    with opened(job.path, job.format, order.words.sheet) as sink:
         sink.write(list(order.words.heads))
         for begin in range(0, len(order.documents), STEP):
             chosen = order.documents[begin : begin + STEP]

@@ -10,6 +10,7 @@ from jiesu.addon.handling.fields import IFiles
 from jiesu.addon.journal.files import check_uploads
 from jiesu.addon.journal.files import cleaned
 from jiesu.addon.journal.files import Upload
+from jiesu.addon.wording import listed
 from zope.interface import Interface
 from zope.interface import Invalid
 from zope.schema import getFieldsInOrder
@@ -97,7 +98,7 @@ def _unknown(name: str, fields: dict):
     return _(
         "error_unknown_field",
         default='There is no field "${name}" here; allowed: ${allowed}.',
-        mapping={"name": name, "allowed": ", ".join(fields) or "—"},
+        mapping={"name": name, "allowed": listed(list(fields)) or "—"},
     )
 
 
@@ -214,7 +215,7 @@ def _read_choice(field, raw):
     for term in field.vocabulary:
         if raw in (term.token, term.value):
             return term.value
-    allowed = ", ".join(term.token for term in field.vocabulary)
+    allowed = listed([term.token for term in field.vocabulary])
     raise Wrong(
         _(
             "error_choice",
@@ -265,7 +266,7 @@ def _read_contact(field, raw) -> dict[str, str]:
             _(
                 "error_contact",
                 default="An object with ${keys} is wanted here.",
-                mapping={"keys": ", ".join(allowed)},
+                mapping={"keys": listed(allowed)},
             )
         )
     given = {key: value for key, value in raw.items() if value is not None}

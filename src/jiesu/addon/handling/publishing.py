@@ -53,6 +53,7 @@ from jiesu.addon.handling.withoutpersons import fingerprint
 from jiesu.addon.handling.withoutpersons import known_names
 from jiesu.addon.handling.withoutpersons import last_answer
 from jiesu.addon.handling.withoutpersons import without_persons
+from jiesu.addon.wording import listed
 from plone import api
 from plone.uuid.interfaces import ATTRIBUTE_NAME
 from zope import schema
@@ -244,7 +245,7 @@ class CheckedAction(PublicationAction):
         found = findings_of(self.public)
         if not found or data["checked"]:
             return []
-        parts = "、".join(dict.fromkeys(one.text for one in found))
+        parts = listed(list(dict.fromkeys(one.text for one in found)))
         return [FieldError("checked", _with_parts(parts))]
 
     def apply(self, data):

@@ -27,6 +27,7 @@ from jiesu.addon.intake.birth import bear
 from jiesu.addon.intake.birth import stored_key
 from jiesu.addon.intake.submission import ISubmission
 from jiesu.addon.intake.submission import missing
+from jiesu.addon.wording import said
 from zoneinfo import ZoneInfo
 from zope.i18n import translate
 
@@ -209,7 +210,7 @@ def _data(desk, values: dict, category: str | None) -> dict:
     data, errors = convert(desk, ISubmission, raw)
     errors += [error for error in missing(data) if error.field not in NOT_ASKED]
     if errors:
-        reasons = [f"{e.field}: {translate(e.message)}" for e in errors]
+        reasons = [f"{e.field}: {said(e.message, translate)}" for e in errors]
         raise BadLine("; ".join(reasons))
     # Set here and not by the line, so that the check of what is in already holds.
     return data | {"channel": CHANNEL, "key": f"{CHANNEL}:{values['id']}"}

@@ -30,6 +30,7 @@ from jiesu.addon.journal.entry import Entry
 from jiesu.addon.journal.storage import journal_of
 from jiesu.addon.notifications.matters import is_supervision
 from jiesu.addon.notifications.people import said
+from jiesu.addon.wording import listed
 from plone import api
 
 
@@ -113,7 +114,9 @@ class Facts(Mapping):
         found = self.changes.get("reasons") or self.changes.get("reason") or ()
         found = (found,) if isinstance(found, str) else found
         action = self.entry.action if self.entry is not None else ""
-        return "、".join(reason_title(self.desk, action, one) for one in found)
+        return self.words(
+            listed([reason_title(self.desk, action, one) for one in found])
+        )
 
     def outcome(self) -> str:
         """What became of it, as the answer says."""

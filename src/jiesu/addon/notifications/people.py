@@ -1,6 +1,8 @@
 """How to reach a receiver, and in which language."""
 
 from collections.abc import Mapping
+from functools import partial
+from jiesu.addon import wording
 from jiesu.addon.access.roles import GUEST
 from jiesu.addon.access.roles import guest_principal
 from jiesu.addon.notifications.rules import SUBMITTER
@@ -63,4 +65,5 @@ def language_of(receiver: str) -> str:
 
 def said(message, language: str) -> str:
     """A message in a language, whoever is at work."""
-    return api.portal.translate(message, lang=language) if message else ""
+    words = partial(api.portal.translate, lang=language)
+    return wording.said(message, words) if message else ""

@@ -18,24 +18,22 @@ from jiesu.addon.reports.parts import DECIMAL
 from jiesu.addon.reports.parts import NUMBER
 from jiesu.addon.reports.parts import Paragraph
 from jiesu.addon.reports.parts import SHARE
-from jiesu.addon.reports.saying import said
 from jiesu.addon.reports.sections import SECTIONS
 from jiesu.addon.statistics import measures
 from jiesu.addon.statistics.groupings import TOP_CATEGORY
+from jiesu.addon.statistics.measures import MEDIAN
+from jiesu.addon.statistics.measures import P90
 from jiesu.addon.statistics.measures import PART
 from jiesu.addon.statistics.measures import PARTICIPATION
 from jiesu.addon.statistics.measures import TIME
+from jiesu.addon.statistics.measures import TIME_HEADS
 from jiesu.addon.statistics.titles import Titles
+from jiesu.addon.wording import said
 from zoneinfo import ZoneInfo
 
 
 CATEGORY = "category"
 RATES = {*(one.name for one in measures.RATES), PARTICIPATION}
-MEDIAN, P90 = "median", "p90"
-HEADS = {
-    MEDIAN: _("report_median", default="Median, hours"),
-    P90: _("report_p90", default="90th percentile, hours"),
-}
 LEAD = _("report_lead", default="Department")
 
 
@@ -137,8 +135,8 @@ class Cells:
 
     def head(self, name: str) -> str:
         """What a figure is called."""
-        if name in HEADS:
-            return self.t(HEADS[name])
+        if name in TIME_HEADS:
+            return self.t(TIME_HEADS[name])
         language = language_key(self.reader.language)
         return self.data["definitions"][language][name]["title"]
 

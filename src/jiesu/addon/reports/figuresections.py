@@ -9,20 +9,20 @@ from jiesu.addon.reports import told
 from jiesu.addon.reports.cells import CATEGORY
 from jiesu.addon.reports.cells import Cells
 from jiesu.addon.reports.cells import LEAD
-from jiesu.addon.reports.cells import MEDIAN
-from jiesu.addon.reports.cells import P90
 from jiesu.addon.reports.cells import RATES
 from jiesu.addon.reports.definitions import language_key
 from jiesu.addon.reports.definitions import SCORE
 from jiesu.addon.reports.lists import STANDING
 from jiesu.addon.reports.parts import Cell
 from jiesu.addon.reports.parts import Chart
+from jiesu.addon.reports.parts import DAY
 from jiesu.addon.reports.parts import GROWTH
 from jiesu.addon.reports.parts import NUMBER
 from jiesu.addon.reports.parts import POINTS
 from jiesu.addon.reports.parts import Series
 from jiesu.addon.reports.parts import SHARE
 from jiesu.addon.reports.parts import Table
+from jiesu.addon.reports.parts import TEXT
 from jiesu.addon.reports.prose import span_of
 from jiesu.addon.reports.wording import summary_of
 from jiesu.addon.statistics.asked import PREVIOUS
@@ -31,6 +31,8 @@ from jiesu.addon.statistics.groupings import DEPARTMENT
 from jiesu.addon.statistics.groupings import PLACE
 from jiesu.addon.statistics.groupings import REST
 from jiesu.addon.statistics.groupings import TOP_CATEGORY
+from jiesu.addon.statistics.measures import MEDIAN
+from jiesu.addon.statistics.measures import P90
 from jiesu.addon.statistics.measures import PARTICIPATION
 from jiesu.addon.statistics.measures import RANKED_FROM
 from jiesu.addon.statistics.measures import TIME
@@ -149,7 +151,8 @@ class FigureSections(Cells):
                 self.cell(name, one, "", step)
                 for name in ("received", "answered", "on_time")
             ]
-            lines.append((Cell(_long(step, start, end)), *cells))
+            kind = DAY if step == "day" else TEXT
+            lines.append((Cell(_long(step, start, end), kind), *cells))
         heads = (BY_TITLES[step], *("received", "answered", "on_time"))
         title = self.t(_("report_table_trend", default="Received over time"))
         drawn = self.t(_("report_chart_trend", default="Received and answered"))
@@ -296,8 +299,9 @@ class FigureSections(Cells):
                 _(
                     "report_definitions_note",
                     default="Counted over the complaints received in the period. "
-                    "Praise and withdrawn ones stay out of the rates; merged ones "
-                    "count as demand, not twice as work. A rate over nothing is “—”.",
+                    "Praise, withdrawn and merged ones stay out of the rates, "
+                    "but for what submitters of merged ones say of the answer. A "
+                    "rate over nothing is “—”.",
                 )
             ),
             wide=(0, 1),

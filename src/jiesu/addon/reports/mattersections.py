@@ -15,6 +15,7 @@ from jiesu.addon.reports.cells import lines_of
 from jiesu.addon.reports.lists import key
 from jiesu.addon.reports.parts import Case
 from jiesu.addon.reports.parts import Cell
+from jiesu.addon.reports.parts import DAY
 from jiesu.addon.reports.parts import DECIMAL
 from jiesu.addon.reports.parts import NUMBER
 from jiesu.addon.reports.parts import Paragraph
@@ -49,8 +50,8 @@ class MatterSections(Cells):
         lines = [
             (
                 *self._of_complaint(one),
-                Cell(one["received"]),
-                Cell(one["due"]),
+                Cell(one["received"], DAY),
+                Cell(one["due"], DAY),
                 Cell(one["late"], DECIMAL, alert=True),
             )
             for one in lines_for(found, self.reader.full)
@@ -137,7 +138,7 @@ class MatterSections(Cells):
                     Cell(one["number"]),
                     *matter,
                     Cell(self.department(one["department"])),
-                    Cell(one["due"]),
+                    Cell(one["due"], DAY),
                     Cell(self._supervision_state(one), alert=one["late"]),
                     many,
                 )
@@ -183,7 +184,7 @@ class MatterSections(Cells):
             (
                 Cell(one["title"], url=self.reader.url(one["path"])),
                 Cell(self.department(one["department"])),
-                Cell(one["day"]),
+                Cell(one["day"], DAY),
             )
             for one in self.data["faq"]
         ]

@@ -32,7 +32,8 @@ TELL = {
 class Cell:
     """One cell.
 
-    value: a text, a number, or None for nothing; a share from 0 to 1
+    value: a text, a number, or None for nothing; a share from 0 to 1; a day as
+        2026-11-22
     kind: how it is told, one of the above
     figure: which figure it is, see lists.py; "" where no list stands behind it
     url: where a text leads to; only for those who may see that

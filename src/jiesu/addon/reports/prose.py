@@ -35,6 +35,7 @@ from jiesu.addon.statistics.measures import PARTICIPATION
 from jiesu.addon.statistics.measures import RANKED_FROM as FEW
 from jiesu.addon.statistics.measures import TIME
 from jiesu.addon.statistics.measures import WHOLE
+from jiesu.addon.wording import listed
 
 
 # So many are named of a list.
@@ -231,18 +232,6 @@ def _counted(title: str, figures: dict, *which: str):
     """A name with a count of it."""
     mapping = {"name": title, "n": _number(told.count(figures, which[0]), *which)}
     return _("said_counted", default="${name} (${n})", mapping=mapping)
-
-
-def listed(names: list):
-    """Some names as one message: a list in the reader's language."""
-    found = names[-1]
-    for name in reversed(names[:-1]):
-        found = _(
-            "said_list",
-            default="${first}, ${rest}",
-            mapping={"first": name, "rest": found},
-        )
-    return found
 
 
 # What became of it

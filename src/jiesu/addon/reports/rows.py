@@ -27,6 +27,7 @@ from jiesu.addon.deadlines.desk import calendar_of
 from jiesu.addon.deadlines.supervision import end_of
 from jiesu.addon.reports.lists import key
 from jiesu.addon.reports.periods import Span
+from jiesu.addon.statistics.rounding import half_up
 from plone import api
 from zoneinfo import ZoneInfo
 
@@ -56,7 +57,7 @@ class Lister:
         return {
             **self._line(row),
             "due": self._day(row.due_at),
-            "late": round(late / self._calendar.day_length, 1),
+            "late": half_up(late / self._calendar.day_length),
         }
 
     def rework(self, documents: list[int]) -> list[dict]:

@@ -1,9 +1,9 @@
-"""Puts messages that hold messages into words, from the inside out. Pure."""
+"""Sentences whose numbers lead to what they count. Pure."""
 
 from collections.abc import Callable
 from jiesu.addon.reports.parts import anchor
 from jiesu.addon.reports.parts import Cell
-from zope.i18nmessageid import Message
+from jiesu.addon.wording import said
 
 import re
 
@@ -28,27 +28,6 @@ class Numeral(str):
         made.figure = figure
         made.section = section
         return made
-
-
-def said(
-    message, words: Callable[[object], str], plain: Callable[[object], str] = str
-) -> str:
-    """A message in words, and before it each that its variables hold.
-
-    The framework does so too, but not where one holds another of its own kind, as a
-    list holds the rest of it.
-
-    :param words: puts a message whose variables are plain into a language
-    :param plain: puts a variable that is no message into words
-    """
-    if not isinstance(message, Message):
-        return plain(message)
-    mapping = {
-        name: said(one, words, plain) for name, one in (message.mapping or {}).items()
-    }
-    return words(
-        Message(message, message.domain, message.default, mapping=mapping or None)
-    )
 
 
 def said_in_parts(message, words: Callable[[object], str]) -> tuple[Cell, ...]:

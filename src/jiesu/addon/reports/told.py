@@ -1,5 +1,8 @@
 """How the numbers of a report are told. Pure; over the plain data of taking.py."""
 
+from jiesu.addon.statistics import rounding
+
+
 NOTHING = "—"
 
 
@@ -21,12 +24,12 @@ def number(value: int | None) -> str:
 
 def share(value: float | None) -> str:
     """A rate as a percentage."""
-    return NOTHING if value is None else f"{value * 100:.1f}%"
+    return NOTHING if value is None else f"{rounding.percent(value):,.1f}%"
 
 
 def decimal(value: float | None) -> str:
     """Hours, days, a score."""
-    return NOTHING if value is None else f"{value:,.1f}"
+    return NOTHING if value is None else f"{rounding.half_up(value):,.1f}"
 
 
 def growth(now: int, before: int) -> float | None:
@@ -38,20 +41,20 @@ def points(now: float | None, before: float | None) -> float | None:
     """By how many percentage points a rate differs; None where one is over nothing."""
     if now is None or before is None:
         return None
-    return round(now * 100, 1) - round(before * 100, 1)
+    return rounding.points(now, before)
 
 
 def signed_share(value: float | None) -> str:
     """A growth with its sign; the minus is as wide as the plus."""
-    return NOTHING if value is None else _signed(f"{value * 100:+.1f}", "%")
+    return NOTHING if value is None else _signed(rounding.percent(value), "%")
 
 
 def signed_points(value: float | None) -> str:
     """A difference of points with its sign."""
-    return NOTHING if value is None else _signed(f"{value:+.1f}", "")
+    return NOTHING if value is None else _signed(rounding.half_up(value), "")
 
 
-def _signed(told: str, unit: str) -> str:
-    if not float(told):
+def _signed(value: float, unit: str) -> str:
+    if not value:
         return f"0.0{unit}"
-    return told.replace("-", "−") + unit
+    return f"{value:+,.1f}".replace("-", "−") + unit

@@ -9,8 +9,8 @@ from jiesu.addon.reports.linking import linked
 from jiesu.addon.reports.parts import Cell
 from jiesu.addon.reports.parts import Paragraph
 from jiesu.addon.reports.prose import paragraphs
-from jiesu.addon.reports.saying import said
 from jiesu.addon.reports.saying import said_in_parts
+from jiesu.addon.wording import said
 
 
 def summary_of(report, language: str) -> list[Paragraph]:

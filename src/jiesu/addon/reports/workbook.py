@@ -1,12 +1,17 @@
 """A report as a workbook: a sheet for each table, with real numbers.
 
 Text never becomes a formula, a number or a link, whatever it says. A rate is a number
-that the sheet shows as a percentage; what there is nothing of is an empty cell.
+that the sheet shows as a percentage, a day is a date; what there is nothing of is an
+empty cell.
 """
 
+from datetime import date
 from io import BytesIO
+from jiesu.addon.exports.cells import LONGEST_NAME
 from jiesu.addon.exports.cells import plain
+from jiesu.addon.exports.cells import sheet_name
 from jiesu.addon.reports.parts import Cell
+from jiesu.addon.reports.parts import DAY
 from jiesu.addon.reports.parts import DECIMAL
 from jiesu.addon.reports.parts import Document
 from jiesu.addon.reports.parts import GROWTH
@@ -15,7 +20,6 @@ from jiesu.addon.reports.parts import POINTS
 from jiesu.addon.reports.parts import SHARE
 from jiesu.addon.reports.parts import Table
 
-import re
 import xlsxwriter
 
 
@@ -32,11 +36,9 @@ FORMATS = {
     DECIMAL: "0.0",
     GROWTH: "+0.0%;-0.0%;0.0%",
     POINTS: "+0.0;-0.0;0.0",
+    DAY: "yyyy-mm-dd",
 }
 WIDE, NARROW, WORDS = 28, 13, 80
-# What the name of a sheet must not hold, and how long it may be.
-NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\']")
-LONGEST_NAME = 31
 
 
 def workbook(document: Document) -> bytes:
@@ -98,8 +100,8 @@ class _Maker:
             sheet.write_string(len(table.lines) + 2, 0, plain(table.note))
 
     def _sheet(self, title: str):
-        clean = NOT_IN_NAMES.sub(" ", title).strip() or "-"
-        name, number = clean[:LONGEST_NAME], 1
+        clean = name = sheet_name(title)
+        number = 1
         while name.lower() in self._names:
             number += 1
             name = f"{clean[: LONGEST_NAME - 3]} {number}"
@@ -110,7 +112,10 @@ class _Maker:
         """A cell as what it is."""
         if cell.value is None or cell.value == "":
             return
-        if cell.is_number:
+        if cell.kind == DAY:
+            day = date.fromisoformat(str(cell.value))
+            sheet.write_datetime(row, column, day, self._formats[DAY])
+        elif cell.is_number:
             sheet.write_number(row, column, cell.value, self._formats[cell.kind])
         else:
             sheet.write_string(row, column, plain(str(cell.value)))

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from datetime import date
 from datetime import datetime
 from datetime import timedelta
+from functools import partial
 from jiesu.addon.deadlines.desk import timezone_of_site
+from jiesu.addon.wording import said
 from zoneinfo import ZoneInfo
-from zope.i18n import interpolate
 from zope.i18n import translate
-from zope.i18nmessageid import Message
 
 
 def iso(moment: datetime | None) -> str | None:
@@ -29,14 +29,7 @@ def words(message, request) -> str:
 
     :param message: a message, or text that needs no translation
     """
-    if not isinstance(message, Message):
-        return str(message)
-    mapping = {
-        name: words(value, request) if isinstance(value, Message) else value
-        for name, value in (message.mapping or {}).items()
-    }
-    plain = Message(message, domain=message.domain, default=message.default)
-    return interpolate(translate(plain, context=request), mapping)
+    return said(message, partial(translate, context=request))
 
 
 def plain(value):

@@ -234,8 +234,8 @@ RATES = (
         _("rate_response", default="Response rate"),
         _(
             "formula_response",
-            default="accepted or contacted in time ÷ accepted, or past the accept "
-            "limit",
+            default="of those in the rates: accepted or contacted in time ÷ accepted, "
+            "or past the accept limit",
         ),
         lambda rows: rows.work & (rows["accept_late"] == 0),
         lambda rows: (
@@ -249,7 +249,10 @@ RATES = (
     Rate(
         "answer",
         _("rate_answer", default="Answer rate"),
-        _("formula_answer", default="answered at least once ÷ answered or due"),
+        _(
+            "formula_answer",
+            default="of those in the rates: answered at least once ÷ answered or due",
+        ),
         lambda rows: rows.answered,
         lambda rows: rows.answered_or_due,
     ),
@@ -258,8 +261,8 @@ RATES = (
         _("rate_on_time", default="On-time rate"),
         _(
             "formula_on_time",
-            default="first answered in time, pauses and extensions counted in ÷ "
-            "answered or overdue",
+            default="of those in the rates: first answered in time, pauses and "
+            "extensions counted in ÷ answered or overdue",
         ),
         lambda rows: rows.answered & (rows["on_time"] == 1),
         lambda rows: rows.answered_or_due,
@@ -267,7 +270,7 @@ RATES = (
     Rate(
         "completion",
         _("rate_completion", default="Completion rate"),
-        _("formula_completion", default="closed ÷ received"),
+        _("formula_completion", default="closed ÷ those in the rates"),
         lambda rows: rows.closed,
         lambda rows: rows.work,
     ),
@@ -276,7 +279,8 @@ RATES = (
         _("rate_resolution", default="Resolution rate"),
         _(
             "formula_resolution",
-            default="said to be solved ÷ rated or followed up; the follow-up wins",
+            default="said to be solved ÷ rated or followed up, merged ones too; the "
+            "follow-up wins",
         ),
         lambda rows: rows.said_solved,
         lambda rows: rows.judged,
@@ -286,7 +290,8 @@ RATES = (
         _("rate_satisfaction", default="Satisfaction rate"),
         _(
             "formula_satisfaction",
-            default="score of 3 and more ÷ rated or followed up; the follow-up wins",
+            default="score of 3 and more ÷ rated or followed up with a score, merged "
+            "ones too; the follow-up wins",
         ),
         lambda rows: rows.judged & (rows["score"] >= SATISFIED),
         # Who was followed up without a score said nothing of satisfaction.
@@ -295,14 +300,14 @@ RATES = (
     Rate(
         "rating",
         _("rate_rating", default="Rating rate"),
-        _("formula_rating", default="rated ÷ answered"),
+        _("formula_rating", default="of those in the rates: rated ÷ answered"),
         lambda rows: rows.answered & rows["rated"],
         lambda rows: rows.answered,
     ),
     Rate(
         "return",
         _("rate_return", default="Return rate"),
-        _("formula_return", default="returned at least once ÷ received"),
+        _("formula_return", default="returned at least once ÷ those in the rates"),
         _ever("returned"),
         lambda rows: rows.work,
     ),
@@ -311,7 +316,7 @@ RATES = (
         _("rate_rework", default="Rework rate"),
         _(
             "formula_rework",
-            default="sent back or reopened at least once ÷ received",
+            default="sent back or reopened at least once ÷ those in the rates",
         ),
         _ever("reworked"),
         lambda rows: rows.work,
@@ -319,14 +324,20 @@ RATES = (
     Rate(
         "extension",
         _("rate_extension", default="Extension rate"),
-        _("formula_extension", default="extended at least once ÷ received"),
+        _(
+            "formula_extension",
+            default="extended at least once ÷ those in the rates",
+        ),
         _ever("extended"),
         lambda rows: rows.work,
     ),
     Rate(
         "supervision",
         _("rate_supervision", default="Supervision rate"),
-        _("formula_supervision", default="supervised at least once ÷ received"),
+        _(
+            "formula_supervision",
+            default="supervised at least once ÷ those in the rates",
+        ),
         _ever("supervised"),
         lambda rows: rows.work,
     ),
@@ -345,6 +356,23 @@ PARTICIPATION_FORMULA = _(
     default="departments that worked on at least one ÷ departments that were sent at "
     "least one",
 )
+# The handling times: what each is called below a heading that says so, in the head of
+# a column, and by itself.
+MEAN, MEDIAN, P90 = "mean", "median", "p90"
+TIME_TITLES = {
+    MEDIAN: _("time_median", default="Median"),
+    P90: _("time_p90", default="90th percentile"),
+    MEAN: _("time_mean", default="Mean"),
+}
+TIME_HEADS = {
+    MEDIAN: _("time_median_head", default="Median, hours"),
+    P90: _("time_p90_head", default="90th percentile, hours"),
+}
+TIME_NAMES = {
+    MEDIAN: _("time_median_name", default="Handling time, median (working hours)"),
+    P90: _("time_p90_name", default="Handling time, 90th percentile (working hours)"),
+    MEAN: _("time_mean_name", default="Handling time, mean (working hours)"),
+}
 SCORE_TITLE = _("figure_score", default="Score")
 SCORE_FORMULA = _(
     "formula_score",

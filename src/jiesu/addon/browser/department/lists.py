@@ -270,12 +270,15 @@ class ComplaintList(BasePage):
         """All of the list in its order, as the catalog knows them."""
         return documents_of(self.desk, self.query, self.sort)
 
-    def told(self) -> list[str]:
-        """Which list it is and what it is narrowed by, without the words searched."""
+    def told(self) -> list:
+        """Which list it is and what it is narrowed by, without the words searched.
+
+        :returns: messages, and texts that need no translation
+        """
         chosen, names = self.filters, self.names
         days = chosen.received_from, chosen.received_to
-        told = [self.page_title, self.t(self.tab.title)]
-        told += [self.t(SEARCHED)] if chosen.words else []
+        told = [self.title, self.tab.title]
+        told += [SEARCHED] if chosen.words else []
         # What is no id is no filter but somebody's words.
         known = (
             names.departments.get(chosen.department),
@@ -287,7 +290,7 @@ class ComplaintList(BasePage):
             (LIGHT_TITLES, chosen.light),
             (STATE_TITLES, chosen.state),
         ):
-            told += [self.t(titles[name])] if name else []
+            told += [titles[name]] if name else []
         return told + ([between(*days)] if any(days) else [])
 
     # The filters' form

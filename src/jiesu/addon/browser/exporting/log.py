@@ -8,6 +8,7 @@ from jiesu.addon.browser.base import Paging
 from jiesu.addon.browser.base import start_of
 from jiesu.addon.browser.department.names import Names
 from jiesu.addon.exports.log import log_if_any
+from jiesu.addon.exports.log import message_of
 from plone import api
 from zExceptions import Unauthorized
 
@@ -47,7 +48,7 @@ class ExportLogPage(BasePage):
             {
                 "when": self.exact(one.when),
                 "who": self._names.person(one.who),
-                "what": " · ".join(one.what),
+                "what": " · ".join(self.t(message_of(part)) for part in one.what),
                 "rows": one.rows,
                 "format": one.format.upper(),
                 "identities": one.identities,

@@ -16,6 +16,7 @@ from jiesu.addon.exports.files import CSV
 from jiesu.addon.exports.files import MOST_LINES
 from jiesu.addon.exports.files import XLSX
 from jiesu.addon.exports.jobs import Job
+from jiesu.addon.exports.log import kept
 from jiesu.addon.exports.log import record
 from jiesu.addon.exports.log import Taken
 from jiesu.addon.exports.work import Order
@@ -112,7 +113,7 @@ class ExportPage(BasePage):
     @property
     def what(self) -> list[str]:
         """The list and what it is narrowed by."""
-        return self.source.told()
+        return [self.t(one) for one in self.source.told()]
 
     @property
     def kept(self) -> list[tuple[str, str]]:
@@ -196,7 +197,7 @@ class ExportPage(BasePage):
         return Taken(
             who=self.user_id,
             when=self.now,
-            what=tuple(self.what),
+            what=tuple(map(kept, self.source.told())),
             rows=self.total,
             format=self._value("format"),
             identities=self.identities,

@@ -24,6 +24,7 @@ def words_for(page: BasePage, identities: bool) -> Words:
         no=page.t(_("export_no", default="No")),
         hidden=page.t(_("export_hidden", default="(hidden)")),
         comma=page.t(_("export_comma", default=", ")),
+        sheet=page.t(_("export_sheet", default="Complaints")),
         zone=page.zone,
     )
 

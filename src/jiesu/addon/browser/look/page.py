@@ -117,7 +117,7 @@ class Look(BasePage):
         """A contact of each kind."""
         label = self.t(samples.LABEL)
         lines = ("0000-8860 1001", "jiesu@example.edu.cn", self.t(samples.PLACE))
-        return contacts_of(f"{label}：{one}" for one in lines)
+        return contacts_of(f"{label}: {one}" for one in lines)
 
     @property
     def guard(self) -> dict:

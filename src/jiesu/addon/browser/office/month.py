@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from jiesu.addon import _
 from jiesu.addon.browser.base import BasePage
 from jiesu.addon.browser.department.filters import Filters
+from jiesu.addon.browser.statistics import told
 from jiesu.addon.browser.statistics.periods import MONTH
 from jiesu.addon.browser.statistics.periods import Period
 from jiesu.addon.browser.statistics.periods import periods
@@ -21,7 +22,6 @@ from jiesu.addon.statistics.report import report
 from urllib.parse import urlencode
 
 
-NOTHING = "—"
 SHOWN_RATES = ("on_time", "resolution", "satisfaction")
 
 
@@ -89,11 +89,10 @@ def _count(
 
 
 def _rate(page: BasePage, total: Group, name: str, days: dict) -> MonthFigure:
-    value = total.figures.rates.get(name)
     part, whole = total.figures.fractions[name]
     return MonthFigure(
         page.t(next(one.title for one in RATES if one.name == name)),
-        NOTHING if value is None else f"{value * 100:.1f}%",
+        told.rate(total, name),
         f"{part} / {whole}",
         f"{page.desk_url}/@@statistics?{urlencode(days)}",
     )

@@ -11,6 +11,7 @@ from jiesu.addon.content.lookup import responsible_department
 from jiesu.addon.deadlines.desk import unpublished_years
 from jiesu.addon.notifications.outbox import FAILED
 from jiesu.addon.notifications.outbox import outbox_if_any
+from jiesu.addon.wording import listed
 from plone import api
 
 
@@ -80,7 +81,7 @@ def _contacts(desk) -> Iterator[Lack]:
     """Departments that nobody can ring up; named together, as it is no hurry."""
     silent = [d for d in departments_of(desk) if not d.phone]
     if silent:
-        titles = "、".join(department.Title() for department in silent)
+        titles = listed([department.Title() for department in silent])
         yield Lack(
             _(
                 "warn_phone",
@@ -159,7 +160,7 @@ def _without_route(desk) -> Iterator[Lack]:
             _(
                 "warn_no_route",
                 default="The Office dispatches these categories by hand: ${titles}.",
-                mapping={"titles": "、".join(titles)},
+                mapping={"titles": listed(titles)},
             ),
             f"{desk.absolute_url()}/categories",
             _("folder_categories", default="Categories"),

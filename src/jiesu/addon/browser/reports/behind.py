@@ -14,6 +14,7 @@ from jiesu.addon.statistics.measures import WHOLE
 from jiesu.addon.statistics.titles import BY_TITLES
 from jiesu.addon.statistics.titles import REASON_TITLES
 from jiesu.addon.statistics.titles import Titles
+from jiesu.addon.wording import labelled
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from zExceptions import NotFound
 
@@ -75,10 +76,10 @@ class BehindPage(OfReport, Counted):
         name = self._parts[0]
         if ":" in name:
             words = self._data["titles"]["reason"].get(name, name)
-            return f"{self.t(REASON_TITLES[name.partition(':')[0]])}：{words}"
+            return self.t(labelled(REASON_TITLES[name.partition(":")[0]], words))
         if ">" in name:
             giver, taker = (self._department(one) for one in name.split(">", 1))
-            return self.move_title(giver, taker or "—")
+            return self.t(self.move_title(giver, taker or "—"))
         if name == "supervised":
             return self.t(_("supervision_open", default="Under supervision"))
         return self._definition.get("title", name)
@@ -102,7 +103,7 @@ class BehindPage(OfReport, Counted):
             found = {one["id"]: one["number"] for one in self._data["supervisions"]}
             told.append(found.get(group, group))
         elif by:
-            told.append(f"{self.t(BY_TITLES[by])}：{self._group(by, group)}")
+            told.append(self.t(labelled(BY_TITLES[by], self._group(by, group))))
         return told
 
     def _group(self, by: str, group: str) -> str:

@@ -22,7 +22,7 @@ from jiesu.addon.reports.making import draft
 from jiesu.addon.reports.making import span_of
 from jiesu.addon.reports.making import today
 from jiesu.addon.reports.periods import words
-from jiesu.addon.reports.saying import said
+from jiesu.addon.wording import said
 from plone import api
 from Products.CMFCore.permissions import View
 from zExceptions import Unauthorized
@@ -146,7 +146,7 @@ class ReportList(Tabbed):
     @property
     def drafted_kinds(self) -> str:
         """What the desk drafts itself, in words; "" for nothing."""
-        return "、".join(self.t(KINDS[one]) for one in self.desk.report_kinds or ())
+        return self.listed(KINDS[one] for one in self.desk.report_kinds or ())
 
     # The list
 

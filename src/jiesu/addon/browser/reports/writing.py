@@ -18,6 +18,7 @@ from jiesu.addon.reports.definitions import language_key
 from jiesu.addon.reports.sections import REMOVABLE
 from jiesu.addon.reports.sections import SECTIONS
 from jiesu.addon.reports.wording import said_of
+from jiesu.addon.wording import labelled
 
 
 CASES_PAGE = 10
@@ -162,7 +163,7 @@ class CasesPage(WritingPage):
                 one["title"],
                 one["text"],
                 tuple(
-                    f"{self.t(PERSONAL[found.kind])}：{found.text}"
+                    self.t(labelled(PERSONAL[found.kind], found.text))
                     for found in find_personal(f"{one['title']}\n{one['text']}")
                 ),
             )

@@ -13,6 +13,7 @@ from jiesu.addon.browser.department.names import Names
 from jiesu.addon.browser.statistics import periods
 from jiesu.addon.browser.statistics.figure import figure_url
 from jiesu.addon.browser.statistics.told import FEW
+from jiesu.addon.browser.statistics.wrong import wrong_words
 from jiesu.addon.content.complaint import CHANNELS
 from jiesu.addon.content.complaint import KINDS
 from jiesu.addon.content.fields import parse_terms
@@ -38,6 +39,8 @@ from zExceptions import Unauthorized
 
 # What an address can say; the rest is the page's own matter.
 ASKED = ("from", "to", *FILTERS)
+# What narrows figures; the rest says of which days they are, and how they are told.
+NARROWING = tuple(name for name in FILTERS if name not in ("term", "top"))
 NO_FIGURES = _("error_no_figures", default="These figures are not published.")
 
 
@@ -64,6 +67,11 @@ class AskingPage(BasePage):
     def parts(self):
         """The macros of parts.pt, by name."""
         return self.part_file.macros
+
+    @property
+    def wrong(self) -> list[str]:
+        """What is wrong in the address."""
+        return wrong_words(self.errors, self.titles, self.t)
 
     @property
     def sees_wall(self) -> bool:
@@ -226,6 +234,11 @@ class AskingPage(BasePage):
         if self.asked.places:
             told.append(("place", self.form.get("place", "")))
         return [{"title": title, "url": self.url({name: None})} for name, title in told]
+
+    @property
+    def unnarrowed_url(self) -> str:
+        """The same period with nothing left out."""
+        return self.url(dict.fromkeys(NARROWING))
 
     # Addresses
 

@@ -39,12 +39,10 @@ class Counted(BasePage):
         """How many were counted that the reader may not see, or that are gone."""
         return self.page.counted - self.page.readable
 
-    def move_title(self, giver: str, taker: str) -> str:
-        """What a way from one department to another is called."""
-        return self.t(
-            _(
-                "figure_move",
-                default="Returned by ${from}, then sent to ${to}",
-                mapping={"from": giver, "to": taker},
-            )
+    def move_title(self, giver: str, taker: str):
+        """What a way from one department to another is called, as a message."""
+        return _(
+            "figure_move",
+            default="Returned by ${from}, then sent to ${to}",
+            mapping={"from": giver, "to": taker},
         )

@@ -4,11 +4,12 @@ from dataclasses import replace
 from functools import cached_property
 from jiesu.addon import _
 from jiesu.addon.browser.department.lists import between
-from jiesu.addon.browser.refused import wrong_address
+from jiesu.addon.browser.refused import WrongAddress
 from jiesu.addon.browser.statistics.counted import Counted
 from jiesu.addon.browser.statistics.told import FORMULAS
 from jiesu.addon.browser.statistics.told import RATES
 from jiesu.addon.browser.statistics.told import TITLES
+from jiesu.addon.browser.statistics.wrong import wrong_words
 from jiesu.addon.catalog.queries import readable
 from jiesu.addon.services.errors import WrongParameters
 from jiesu.addon.services.statistics.parameters import AskedFigure
@@ -28,6 +29,7 @@ from jiesu.addon.statistics.scope import scope_of
 from jiesu.addon.statistics.titles import BY_TITLES
 from jiesu.addon.statistics.titles import REASON_TITLES
 from jiesu.addon.statistics.titles import Titles
+from jiesu.addon.wording import labelled
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from urllib.parse import urlencode
 from zExceptions import Unauthorized
@@ -89,7 +91,8 @@ class FigurePage(Counted):
         try:
             self.asked  # noqa: B018
         except WrongParameters as wrong:
-            raise wrong_address(self, wrong) from None
+            told = wrong_words(wrong.errors, self.titles, self.t)
+            raise WrongAddress(told) from None
 
     @property
     def line_macros(self):
@@ -146,12 +149,12 @@ class FigurePage(Counted):
         self.check()
         return readable(self.desk, documents_of(self.desk, self.asked.figure))
 
-    def told(self) -> list[str]:
-        """Which figure it is and what it is of."""
+    def told(self) -> list:
+        """Which figure it is and what it is of, as messages and texts."""
         asked = self.asked.figure.asked
         days = [between(asked.start, asked.end)] if asked.start or asked.end else []
-        side = [self.side] if self.side else []
-        return [self.figure_title, *side, *self.of, *days]
+        side = [self._side] if self._side else []
+        return [self._title, *side, *self._of, *days]
 
     @cached_property
     def page(self) -> Opened:
@@ -166,15 +169,19 @@ class FigurePage(Counted):
     @property
     def figure_title(self) -> str:
         """What the figure is called."""
+        return self.t(self._title)
+
+    @property
+    def _title(self):
         name = self.asked.figure.measure
         if name in TITLES:
-            return self.t(TITLES[name])
+            return TITLES[name]
         if ">" in name:
             giver, taker = (self.department_title(one) for one in name.split(">"))
             return self.move_title(giver, taker or "—")
         kind = name.partition(":")[0]
-        reason = self.t(self.titles.reason(name))
-        return f"{self.t(REASON_TITLES[kind])}：{reason}"
+        reason = self.titles.reason(name)
+        return labelled(REASON_TITLES[kind], reason)
 
     @property
     def formula(self) -> str:
@@ -184,12 +191,16 @@ class FigurePage(Counted):
     @property
     def side(self) -> str:
         """Of a rate, which side is shown."""
+        return self.t(self._side)
+
+    @property
+    def _side(self):
         figure = self.asked.figure
         if figure.measure not in RATES:
             return ""
         if figure.side == WHOLE:
-            return self.t(_("figure_whole", default="All that it is a part of"))
-        return self.t(_("figure_part", default="The part that counts"))
+            return _("figure_whole", default="All that it is a part of")
+        return _("figure_part", default="The part that counts")
 
     @property
     def other_side_url(self) -> str:
@@ -202,6 +213,10 @@ class FigurePage(Counted):
     @property
     def of(self) -> list[str]:
         """What it is of: the group and what it is narrowed by."""
+        return [self.t(one) for one in self._of]
+
+    @property
+    def _of(self) -> list:
         asked, told = self.asked.figure.asked, []
         if self.asked.figure.group is not None:
             told.append(self._group(asked.by, self.asked.figure.group))
@@ -215,14 +230,14 @@ class FigurePage(Counted):
             ("channel", asked.channels),
             ("score", asked.scores),
         ):
-            told += [self.t(self.titles.of(by, str(name))) for name in names]
+            told += [self.titles.of(by, str(name)) for name in names]
         told += [self.names.person(one) for one in asked.handlers]
         return told + list(asked.places)
 
-    def _group(self, by: str, group: str) -> str:
-        title = self.t(self.titles.of(by, group))
+    def _group(self, by: str, group: str):
+        title = self.titles.of(by, group)
         plain = by in OF_TIME or by == PLACE
-        return f"{self.t(BY_TITLES[by])}：{title}" if plain else title
+        return labelled(BY_TITLES[by], title) if plain else title
 
     @property
     def back_url(self) -> str:

@@ -42,6 +42,7 @@ from jiesu.addon.statistics.titles import REASON_TITLES
 from jiesu.addon.suggesting.counting import counted
 from jiesu.addon.suggesting.words import DEFINITION
 from jiesu.addon.suggesting.words import TITLES as VISIT_TITLES
+from jiesu.addon.wording import labelled
 from plone import api
 
 
@@ -128,8 +129,7 @@ class StatisticsPage(AskingPage):
     @property
     def of(self) -> str:
         """Whose figures they are, where not the whole desk's."""
-        titles = [self.department_title(one) for one in self.asked.departments]
-        return "、".join(titles)
+        return self.listed(map(self.department_title, self.asked.departments))
 
     @cached_property
     def sort(self) -> str:
@@ -234,12 +234,12 @@ class StatisticsPage(AskingPage):
         found = self.total.figures.times
         url = "" if found.median is None else self.figure_url(TIME)
         return [
-            {"title": self.t(title), "value": told.hours(value), "url": url}
-            for title, value in (
-                (_("statistics_median", default="Median"), found.median),
-                (_("statistics_p90", default="Nine of ten within"), found.p90),
-                (_("statistics_mean", default="Mean"), found.mean),
-            )
+            {
+                "title": self.t(title),
+                "value": told.hours(getattr(found, name)),
+                "url": url,
+            }
+            for name, title in measures.TIME_TITLES.items()
         ]
 
     @property
@@ -282,8 +282,13 @@ class StatisticsPage(AskingPage):
     @property
     def ageing(self) -> Section | None:
         """What is open, whenever it was received."""
-        always = replace(self.asked, start=None, end=None, only_open=True)
-        return self._sections.ageing(report(self.desk, always, AGE)[1])
+        return self._sections.ageing(self.waiting)
+
+    @cached_property
+    def waiting(self) -> Report:
+        """What is open, by for how long it has been, whenever it was received."""
+        always = replace(self.asked, start=None, end=None, by=None, only_open=True)
+        return report(self.desk, replace(always, compare=()), AGE)[1]
 
     @property
     def reasons(self) -> list[dict]:
@@ -414,7 +419,30 @@ class StatisticsPage(AskingPage):
         if self.sort == name:
             direction = "descending" if SORTS[name] else "ascending"
         url = f"{self.url({'sort': name})}#ji-departments"
-        return Head(self.t(HEADS[name]), url, direction)
+        return Head(self.t(_head(name)), url, direction)
+
+    @property
+    def column_formulas(self) -> list[str]:
+        """What stands in each column, in whole: its name and its formula."""
+        return [self._formula(name) for name in self.columns]
+
+    def _formula(self, name: str) -> str:
+        if name in measures.TIME_NAMES:
+            label, formula = measures.TIME_NAMES[name], measures.TIME_FORMULA
+        elif name == "score":
+            label, formula = measures.SCORE_TITLE, self.score_formula
+        else:
+            label, formula = told.TITLES[name], told.FORMULAS[name]
+        return self.t(labelled(label, formula))
+
+
+def _head(name: str):
+    """What a column is called: as everywhere, the times with their unit."""
+    if name == "title":
+        return _("column_title", default="Name")
+    if name == "score":
+        return measures.SCORE_TITLE
+    return measures.TIME_HEADS.get(name) or told.TITLES[name]
 
 
 def _value(group: Group, name: str) -> float | None:
@@ -435,17 +463,3 @@ PLACES_NOTE = _(
     default="As they were written; spaces and signs do not matter. The most frequent "
     "ones, the rest together.",
 )
-HEADS = {
-    "title": _("column_title", default="Name"),
-    "received": _("figure_received", default="Received"),
-    "overdue": _("figure_overdue", default="Overdue"),
-    "response": _("column_response", default="Accepted in time"),
-    "on_time": _("column_on_time", default="Answered in time"),
-    "resolution": _("column_resolution", default="Solved"),
-    "satisfaction": _("column_satisfaction", default="Satisfied"),
-    "return": _("column_return", default="Returned"),
-    "rework": _("column_rework", default="Reworked"),
-    "median": _("column_median", default="Median"),
-    "p90": _("column_p90", default="90 %"),
-    "score": _("figure_score", default="Score"),
-}

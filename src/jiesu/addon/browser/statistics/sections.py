@@ -13,6 +13,7 @@ from jiesu.addon.browser.statistics import told
 from jiesu.addon.browser.statistics.asking import AskingPage
 from jiesu.addon.browser.statistics.charts import Chart
 from jiesu.addon.browser.statistics.charts import Series
+from jiesu.addon.statistics import measures
 from jiesu.addon.statistics.groupings import AGE
 from jiesu.addon.statistics.groupings import AGES
 from jiesu.addon.statistics.groupings import DAYS
@@ -97,7 +98,7 @@ class Sections:
     def trend(self, now: Report, before: Report | None) -> Section:
         """What came in and became of it, over the period and the one before."""
         page, step = self._page, self._page.step
-        parts = self._parts(now, step)
+        parts = self.parts(now, step)
         earlier = self._before(before, step, len(parts)) if before else []
         names = [short(step, start) for start, _end, _group in parts]
         groups = [group for _start, _end, group in parts]
@@ -285,7 +286,7 @@ class Sections:
 
     # Parts of them
 
-    def _parts(self, now: Report, step: str) -> list[tuple]:
+    def parts(self, now: Report, step: str) -> list[tuple]:
         """First day, last day and group of each part, the empty ones among them."""
         if not now.groups and not self._page.asked.start:
             return []
@@ -365,7 +366,7 @@ class Sections:
         return tuple(self._head(name) for name in self._columns)
 
     def _head(self, name: str) -> str:
-        return self._t(HEADS.get(name) or told.TITLES[name])
+        return self._t(measures.TIME_HEADS.get(name) or told.TITLES[name])
 
     def _worth(self, group: Group | None, name: str) -> float | None:
         if group is None:
@@ -388,9 +389,6 @@ class Sections:
         if group is None or not told.opens(group, name):
             return ""
         return self._page.figure_url(name, by=by, group=group.id)
-
-
-HEADS = {"median": _("column_median_hours", default="Median, hours")}
 
 
 def short(step: str, start) -> str:

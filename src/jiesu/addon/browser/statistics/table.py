@@ -3,16 +3,22 @@
 from collections.abc import Iterator
 from functools import cached_property
 from jiesu.addon import _
-from jiesu.addon.browser.refused import wrong_address
+from jiesu.addon.browser.refused import WrongAddress
 from jiesu.addon.browser.statistics.page import StatisticsPage
+from jiesu.addon.browser.statistics.told import RATES
+from jiesu.addon.browser.statistics.wrong import wrong_words
 from jiesu.addon.exports.cells import safe
 from jiesu.addon.services.errors import WrongParameters
+from jiesu.addon.services.statistics.get import DIGITS
+from jiesu.addon.services.statistics.get import RATE_DIGITS
 from jiesu.addon.services.statistics.parameters import PARAMETERS
 from jiesu.addon.services.statistics.parameters import read_asked
 from jiesu.addon.statistics import measures
 from jiesu.addon.statistics.asked import Asked
 from jiesu.addon.statistics.report import Group
 from jiesu.addon.statistics.report import report
+from jiesu.addon.statistics.rounding import half_up
+from jiesu.addon.statistics.titles import BY_TITLES
 from jiesu.addon.statistics.titles import Titles
 from zExceptions import Unauthorized
 
@@ -23,11 +29,9 @@ import io
 BY = "department"
 TOTAL = _("table_total", default="All in all")
 _RANK = _("table_rank", default="Rank")
-_TIMES = (
-    _("table_mean", default="Handling time, mean (working hours)"),
-    _("table_median", default="Handling time, median (working hours)"),
-    _("table_p90", default="Handling time, 90th percentile (working hours)"),
-)
+# What groups are called by, beside their titles.
+CODE = _("table_code", default="Code")
+_TIMES = (measures.MEAN, measures.MEDIAN, measures.P90)
 
 
 class StatisticsTable(StatisticsPage):
@@ -41,7 +45,7 @@ class StatisticsTable(StatisticsPage):
         if self.scope is None or self.scope.public:
             self.require_login()
             raise Unauthorized
-        asked = self._asked()
+        asked = self.asked = self._asked()
         response = self.request.response
         response.setHeader("Content-Type", self.content_type)
         response.setHeader("X-Content-Type-Options", "nosniff")
@@ -63,14 +67,16 @@ class StatisticsTable(StatisticsPage):
         try:
             return read_asked(self.desk, form, self.scope)
         except WrongParameters as wrong:
-            raise wrong_address(self, wrong) from None
+            told = wrong_words(wrong.errors, self.titles, self.t)
+            raise WrongAddress(told) from None
 
     def file(self, asked: Asked) -> bytes:
         """The table."""
         (found,) = report(self.desk, asked)
         written = io.StringIO()
         writer = csv.writer(written)
-        heads = ["", "id", *(self.t(title) for title in head_titles())]
+        titles = (BY_TITLES[asked.by], CODE, *head_titles())
+        heads = [self.t(title) for title in titles]
         writer.writerow([safe(cell) for cell in heads])
         for group in found.groups:
             title = self.t(self.titles.of_group(asked.by, group))
@@ -86,27 +92,33 @@ def head_titles() -> list:
         *(one.title for one in measures.COUNTS),
         *(one.title for one in measures.RATES),
         measures.PARTICIPATION_TITLE,
-        *_TIMES,
+        *(measures.TIME_NAMES[name] for name in _TIMES),
         measures.SCORE_TITLE,
         _RANK,
     ]
 
 
 def values(group: Group) -> Iterator[tuple[str, float | None]]:
-    """The figures of a group by name, in the order of the heads; None for "—"."""
+    """The figures of a group by name, in the order of the heads; None for "—".
+
+    They are not rounded: a spreadsheet does so when it shows them.
+    """
     told = group.figures
     yield from told.counts.items()
     for name in (*(one.name for one in measures.RATES), measures.PARTICIPATION):
-        yield name, _rounded(told.rates[name], 4)
-    for name in ("mean", "median", "p90"):
-        yield name, _rounded(getattr(told.times, name), 2)
-    yield "score", _rounded(group.score, 2)
+        yield name, told.rates[name]
+    for name in _TIMES:
+        yield name, getattr(told.times, name)
+    yield "score", group.score
     yield "rank", group.rank
 
 
 def _line(title: str, group: Group) -> list:
-    return [title, group.id, *(value for _name, value in values(group))]
+    return [title, group.id, *(_written(*one) for one in values(group))]
 
 
-def _rounded(value: float | None, digits: int) -> float | None:
-    return None if value is None else round(value, digits)
+def _written(name: str, value: float | None) -> float | None:
+    """With as many digits as the service tells."""
+    if not isinstance(value, float):
+        return value
+    return half_up(value, RATE_DIGITS if name in RATES else DIGITS)

@@ -2,6 +2,7 @@
 
 from jiesu.addon import _
 from jiesu.addon.statistics import measures
+from jiesu.addon.statistics import rounding
 from jiesu.addon.statistics.keeping import OTHER
 from jiesu.addon.statistics.published import COUNTS as PUBLISHED
 from jiesu.addon.statistics.report import Group
@@ -34,17 +35,17 @@ def number(group: Group, name: str) -> str:
 def rate(group: Group, name: str) -> str:
     """A rate as a percentage."""
     value = group.figures.rates.get(name)
-    return NOTHING if value is None else f"{value * 100:.1f}%"
+    return NOTHING if value is None else f"{rounding.percent(value):.1f}%"
 
 
 def hours(value: float | None) -> str:
     """A number of working hours."""
-    return NOTHING if value is None else f"{value:.1f}"
+    return NOTHING if value is None else f"{rounding.half_up(value):.1f}"
 
 
 def score(group: Group) -> str:
     """A score."""
-    return NOTHING if group.score is None else f"{group.score:.1f}"
+    return NOTHING if group.score is None else f"{rounding.half_up(group.score):.1f}"
 
 
 def figure(group: Group, name: str) -> str:
@@ -57,7 +58,7 @@ def value(group: Group, name: str) -> float | None:
     if name not in RATES:
         return group.figures.counts.get(name)
     found = group.figures.rates.get(name)
-    return None if found is None else round(found * 100, 1)
+    return None if found is None else rounding.percent(found)
 
 
 def opens(group: Group, name: str) -> bool:
@@ -75,7 +76,8 @@ def change(now: Group, before: Group, name: str):
     if one is None or other is None:
         return ""
     if name in RATES:
-        points = round(one - other, 1)
+        # Of what they are: told ones would be rounded twice.
+        points = rounding.points(now.figures.rates[name], before.figures.rates[name])
         return _(
             "change_points",
             default="${n} points",
@@ -83,8 +85,8 @@ def change(now: Group, before: Group, name: str):
         )
     if not other:
         return ""
-    share = round((one - other) / other * 100)
-    return _signed(f"{share:+d}%") if share else "±0%"
+    share = rounding.half_up((one - other) / other * 100, 0)
+    return _signed(f"{share:+.0f}%") if share else "±0%"
 
 
 def _signed(number: str) -> str:

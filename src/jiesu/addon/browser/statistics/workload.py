@@ -30,7 +30,11 @@ from jiesu.addon.services.errors import WrongParameters
 from jiesu.addon.statistics.asked import Asked
 from jiesu.addon.statistics.asked import PREVIOUS
 from jiesu.addon.statistics.groupings import HANDLER
+from jiesu.addon.statistics.measures import MEAN
+from jiesu.addon.statistics.measures import MEDIAN
 from jiesu.addon.statistics.measures import TIME
+from jiesu.addon.statistics.measures import TIME_HEADS
+from jiesu.addon.statistics.measures import TIME_TITLES
 from jiesu.addon.statistics.people import key_of
 from jiesu.addon.statistics.people import lately_answered
 from jiesu.addon.statistics.people import of_worker
@@ -183,10 +187,8 @@ class WorkloadPage(AskingPage):
                 "ours": told.hours(getattr(ours, name)),
                 "url": url,
             }
-            for name, title in (
-                ("median", _("statistics_median", default="Median")),
-                ("p90", _("statistics_p90", default="Nine of ten within")),
-            )
+            for name, title in TIME_TITLES.items()
+            if name != MEAN
         ]
 
     @property
@@ -260,7 +262,7 @@ class WorkloadPage(AskingPage):
         for name in COLUMNS:
             if group is None:
                 yield Cell(told.NOTHING if name not in told.COUNTS else "0")
-            elif name == "median":
+            elif name == MEDIAN:
                 hours = group.figures.times.median
                 url = "" if hours is None else self.figure_url(TIME, person=key)
                 yield Cell(told.hours(hours), url)
@@ -273,8 +275,8 @@ class WorkloadPage(AskingPage):
     def people_heads(self) -> list[str]:
         """The heads of the table of people."""
         names = (*NOW, *COLUMNS[:-1])
-        median = _("column_median_hours", default="Median, hours")
-        return [*(self.t(told.TITLES[name]) for name in names), self.t(median)]
+        median = self.t(TIME_HEADS[MEDIAN])
+        return [*(self.t(told.TITLES[name]) for name in names), median]
 
 
 def _open(group: Group | None) -> int:

@@ -266,12 +266,12 @@ class ComplaintPage(OfMatter):
     @property
     def consulted(self) -> str:
         """The departments that are asked for their view."""
-        return "、".join(map(self.department_title, self.context.consulted))
+        return self.listed(map(self.department_title, self.context.consulted))
 
     @property
     def helpers(self) -> str:
         """The colleagues who were brought in."""
-        return "、".join(map(self.reading.person, self.context.helpers))
+        return self.listed(map(self.reading.person, self.context.helpers))
 
     @property
     def drafted(self) -> bool:

@@ -109,7 +109,7 @@ class DeskPage(BasePage):
         office = department_of(self.desk, OFFICE)
         if contacts or office is None or not office.phone:
             return contacts
-        return contacts_of([f"{office.Title()}：{office.phone}"])
+        return contacts_of([f"{office.Title()}: {office.phone}"])
 
     @property
     def departments(self) -> list[DepartmentLink]:

@@ -137,7 +137,7 @@ class Telling:
         return [self.page.t(CONFIRMED)]
 
     def _say(self, msgid: str, *departments: str) -> str:
-        names = "、".join(map(self.page.department_title, departments))
+        names = self.page.listed(map(self.page.department_title, departments))
         return self.page.t(PHRASES[msgid](names))
 
 

@@ -118,7 +118,10 @@ class SupervisionList(Tabbed):
         """A supervision with its light."""
         supervision = reading.supervision
         departments = (supervision.department, *supervision.supporting)
-        meta = [supervision.number, "、".join(map(self.department_title, departments))]
+        meta = [
+            supervision.number,
+            self.listed(map(self.department_title, departments)),
+        ]
         if supervision.ended_at is None:
             due = {"day": supervision.due.isoformat()}
             meta.append(self.t(_("row_report_by", default="by ${day}", mapping=due)))

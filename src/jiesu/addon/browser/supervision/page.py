@@ -11,6 +11,7 @@ from jiesu.addon.browser.words import LightWords
 from jiesu.addon.content.supervision import OPEN
 from jiesu.addon.content.supervision import STATES
 from jiesu.addon.handling.reading import Shown
+from jiesu.addon.wording import with_note
 from plone import api
 
 
@@ -52,13 +53,13 @@ class SupervisionPage(OfMatter):
     @property
     def supporting(self) -> str:
         """The supporting departments."""
-        return "、".join(map(self.department_title, self.context.supporting))
+        return self.listed(map(self.department_title, self.context.supporting))
 
     @property
     def handlers(self) -> str:
         """Whom the heads have named."""
         named = self.reading.handlers()
-        return "、".join(f"{name}（{department}）" for department, name in named)
+        return self.listed(with_note(name, department) for department, name in named)
 
     @property
     def due(self) -> str:
@@ -133,7 +134,7 @@ class SupervisionPage(OfMatter):
         return self.t(_("told_lead", default="led by ${names}", mapping=names))
 
     def _tell_supporting(self, change) -> str:
-        names = {"names": "、".join(map(self.department_title, change[1]))}
+        names = {"names": self.listed(map(self.department_title, change[1]))}
         if not change[1]:
             return ""
         return self.t(
@@ -152,7 +153,7 @@ class SupervisionPage(OfMatter):
         return user.getProperty("fullname", "") or change[1]
 
     def _tell_numbers(self, numbers) -> str:
-        return "、".join(numbers)
+        return self.listed(numbers)
 
 
 # What is told of an entry's changes, in this order; others speak for themselves.

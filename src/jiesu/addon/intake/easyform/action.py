@@ -29,6 +29,8 @@ from jiesu.addon.intake.guards import TooMany
 from jiesu.addon.intake.submission import read_submission
 from jiesu.addon.intake.tries import check_page_submission
 from jiesu.addon.journal.files import Upload
+from jiesu.addon.wording import listed
+from jiesu.addon.wording import said
 from plone import api
 from plone.namedfile.interfaces import INamed
 from plone.supermodel.exportimport import BaseHandler
@@ -77,7 +79,9 @@ def valid_mapping(lines) -> bool:
 
 def _bad_line(bad: BadLine):
     why = WHY[bad.why]
-    mapping = {"line": bad.line.strip(), "parts": ", ".join(PARTS)}
+    # The form's own framework puts no list into words.
+    parts = said(listed(PARTS), api.portal.translate)
+    mapping = {"line": bad.line.strip(), "parts": parts}
     return _(str(why), default=why.default, mapping=mapping)
 
 
@@ -169,7 +173,7 @@ class FileComplaint(Action):
         except Refused as refused:
             transaction.doom()
             return {
-                field: api.portal.translate(message)
+                field: said(message, api.portal.translate)
                 for field, message in refused.errors.items()
             }
         IAnnotations(request)[FILED] = filed
@@ -213,7 +217,7 @@ class FileComplaint(Action):
                     "error_mapping_fields",
                     default="This form is not set up rightly: it has no field "
                     '"${fields}". Please tell who looks after it.',
-                    mapping={"fields": ", ".join(unknown)},
+                    mapping={"fields": listed(unknown)},
                 )
             )
         return pairs
@@ -268,7 +272,8 @@ def _words(field, value) -> str:
     """A value in the words of the form: what was chosen as it was shown."""
     if isinstance(value, list | tuple | set | frozenset):
         inner = getattr(field, "value_type", field)
-        return "、".join(_words(inner.bind(field.context), one) for one in value)
+        words = [_words(inner.bind(field.context), one) for one in value]
+        return said(listed(words), api.portal.translate)
     if isinstance(value, bool):
         return api.portal.translate(YES if value else NO)
     vocabulary = getattr(field, "vocabulary", None)

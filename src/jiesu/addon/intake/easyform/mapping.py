@@ -11,6 +11,8 @@ from collections.abc import Iterable
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import re
+
 
 # Parts that several fields may be joined to: with their labels, a line each; or not.
 LABELLED = ("text",)
@@ -26,6 +28,7 @@ SINGLE = (
     "agreed",
 )
 PARTS = (*JOINED, *SINGLE, *CONTACT)
+CHINESE = re.compile("[一-鿿]")
 
 
 @dataclass(frozen=True)
@@ -107,7 +110,10 @@ def _text(part: str, given: list[Said], several: bool) -> str:
 
 
 def _labelled(one: Said) -> str:
-    mark = "" if one.label.endswith(("？", "?", "：", ":")) else "："
+    if one.label.endswith(("？", "?", "：", ":")):
+        return f"{one.label}{one.words}"
+    # The form is in a language of its own, whoever fills it in.
+    mark = "：" if CHINESE.search(one.label) else ": "
     return f"{one.label}{mark}{one.words}"
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from datetime import datetime
@@ -25,6 +26,7 @@ from jiesu.addon.handling.data import FALSE
 from jiesu.addon.handling.data import TRUE
 from jiesu.addon.handling.errors import FieldError
 from jiesu.addon.services.errors import WrongParameters
+from jiesu.addon.wording import listed
 from zoneinfo import ZoneInfo
 
 
@@ -83,10 +85,9 @@ class _Reader:
         self.errors: list[FieldError] = []
 
     def read(self) -> Asked:
-        allowed = ", ".join(PARAMETERS)
         for name in self.form:
             if name not in PARAMETERS:
-                self.errors.append(FieldError(name, not_among(name, allowed)))
+                self.errors.append(FieldError(name, not_among(name, PARAMETERS)))
         asked = Asked(
             self._query(),
             self._take("sort", _one_of(SORTS)) or "due",
@@ -155,12 +156,12 @@ def with_those_below(desk, category_id: str) -> list:
     return [category, *below]
 
 
-def not_among(value: str, allowed: str):
+def not_among(value: str, allowed: Sequence[str]):
     """The message for a value that is not known; what is instead."""
     return _(
         "error_parameter",
         default='"${value}" is not known here; allowed: ${allowed}.',
-        mapping={"value": value[:80], "allowed": allowed},
+        mapping={"value": value[:80], "allowed": listed(allowed)},
     )
 
 
@@ -181,7 +182,7 @@ def _one_of(allowed: Iterable[str] | Callable) -> Callable:
     def read(desk, value: str) -> str:
         known = list(allowed(desk) if callable(allowed) else allowed)
         if value not in known:
-            raise _Wrong(not_among(value, ", ".join(known)))
+            raise _Wrong(not_among(value, known))
         return value
 
     return read
@@ -199,7 +200,7 @@ def _number(smallest: int, largest: int) -> Callable:
 def _yes_or_no(desk, value: str) -> bool:
     if value.lower() in TRUE | FALSE:
         return value.lower() in TRUE
-    raise _Wrong(not_among(value, "true, false"))
+    raise _Wrong(not_among(value, ("true", "false")))
 
 
 def _moment(end: bool) -> Callable:

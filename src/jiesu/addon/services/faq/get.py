@@ -52,12 +52,12 @@ class FaqGet(Service):
         :raises WrongParameters: names each wrong one
         """
         errors = [
-            FieldError(name, not_among(name, ", ".join(PARAMETERS)))
+            FieldError(name, not_among(name, PARAMETERS))
             for name in form
             if name not in PARAMETERS
         ]
         errors += [
-            FieldError(name, not_among(_word(form, name), ", ".join(known)))
+            FieldError(name, not_among(_word(form, name), list(known)))
             for name, known in titles.items()
             if _word(form, name) and _word(form, name) not in known
         ]

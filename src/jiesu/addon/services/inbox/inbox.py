@@ -16,6 +16,7 @@ from jiesu.addon.services.errors import WrongParameters
 from jiesu.addon.services.service import Service
 from jiesu.addon.services.service import WritingService
 from jiesu.addon.services.values import iso
+from jiesu.addon.wording import listed
 from jiesu.addon.writer.api import write
 from plone import api
 from zope.interface import implementer
@@ -143,7 +144,7 @@ def _unknown(name: str):
     return _(
         "error_parameter",
         default='"${value}" is not known here; allowed: ${allowed}.',
-        mapping={"value": name[:80], "allowed": "b_start, b_size"},
+        mapping={"value": name[:80], "allowed": listed(("b_start", "b_size"))},
     )
 
 

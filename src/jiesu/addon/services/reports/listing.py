@@ -57,14 +57,14 @@ class ReportsGet(Service):
         )
 
     def _check(self) -> None:
-        form, allowed = self.request.form, ", ".join(PARAMETERS)
+        form = self.request.form
         wrong = [
-            FieldError(name, not_among(name, allowed))
+            FieldError(name, not_among(name, PARAMETERS))
             for name in form
             if name not in PARAMETERS
         ]
         wrong += [
-            FieldError(name, not_among(str(form[name]), ", ".join(some)))
+            FieldError(name, not_among(str(form[name]), some))
             for name, some in CHOICES.items()
             if name in form and form[name] not in some
         ]

@@ -17,6 +17,7 @@ from jiesu.addon.statistics.report import compared
 from jiesu.addon.statistics.report import Group
 from jiesu.addon.statistics.report import Report
 from jiesu.addon.statistics.report import weights_of
+from jiesu.addon.statistics.rounding import half_up
 from jiesu.addon.statistics.scope import Scope
 from jiesu.addon.statistics.scope import scope_of
 from jiesu.addon.statistics.titles import Titles
@@ -139,7 +140,7 @@ def _moves(moves: dict[str, int]) -> list[tuple[tuple[str, str], int]]:
 
 
 def _rounded(value: float | None, digits: int) -> float | None:
-    return None if value is None else round(value, digits)
+    return None if value is None else half_up(value, digits)
 
 
 def _day(day: date | None) -> str | None:

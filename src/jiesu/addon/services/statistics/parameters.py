@@ -21,6 +21,8 @@ from jiesu.addon.content.lookup import departments_of
 from jiesu.addon.deadlines.desk import timezone_of_site
 from jiesu.addon.handling.errors import FieldError
 from jiesu.addon.handling.errors import Forbidden
+from jiesu.addon.services.complaints.parameters import not_among
+from jiesu.addon.services.complaints.parameters import not_in_range
 from jiesu.addon.services.complaints.parameters import with_those_below
 from jiesu.addon.services.errors import NO_RIGHT
 from jiesu.addon.services.errors import WrongParameters
@@ -75,6 +77,19 @@ FARTHEST = 10_000_000
 STORY = re.compile(
     rf"(?:{'|'.join(REASON_LISTS)}):[a-z][a-z0-9_]{{0,31}}|[a-z0-9-]{{1,40}}>[a-z0-9-]{{0,40}}"
 )
+
+
+@dataclass(frozen=True)
+class NotKnown(FieldError):
+    """A parameter that nobody can choose here."""
+
+
+@dataclass(frozen=True)
+class NotAmong(FieldError):
+    """A value that is none of the allowed ones, which pages tell by their titles."""
+
+    value: str
+    allowed: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -159,7 +174,6 @@ class _Reader:
         if compare and not start:
             self.errors.append(FieldError("compare", _NO_START))
         score = self._one_of("score", SCORES)
-        place = place_of(self._value("place"))
         return Asked(
             start,
             end,
@@ -168,7 +182,7 @@ class _Reader:
             self._categories(),
             _tuple(self._one_of("kind", KINDS)),
             _tuple(self._one_of("channel", CHANNELS)),
-            _tuple(place),
+            _tuple(self._place()),
             (int(score),) if score else (),
             top=self._number("top", 1, MOST_PLACES, TOP),
             compare=compare,
@@ -177,7 +191,7 @@ class _Reader:
     def _only(self, allowed: tuple[str, ...]) -> None:
         for name in self.form:
             if name not in allowed:
-                self._wrong(name, name, allowed)
+                self.errors.append(NotKnown(name, not_among(name, allowed)))
 
     def _check(self) -> None:
         if self.errors:
@@ -188,6 +202,9 @@ class _Reader:
         if start and end and end < start:
             self.errors.append(FieldError("to", _BEFORE))
         terms = {term.title: term for term in parse_terms(self.desk.terms)}
+        if self._value("term") and not terms:
+            self.errors.append(FieldError("term", _NO_TERMS))
+            return start, end
         chosen = self._one_of("term", terms)
         if not chosen:
             return start, end
@@ -211,7 +228,7 @@ class _Reader:
         short = value.isascii() and len(value) <= len(str(most))
         if short and value.isdigit() and least <= int(value) <= most:
             return int(value)
-        self._wrong(name, value, (f"{least}–{most}",))
+        self.errors.append(FieldError(name, not_in_range(value, least, most)))
         return usual
 
     def _published(self, start: date | None, end: date | None):
@@ -265,12 +282,17 @@ class _Reader:
         return value
 
     def _wrong(self, name: str, value: str, allowed: Iterable[str]) -> None:
-        message = _(
-            "error_parameter",
-            default='"${value}" is not known here; allowed: ${allowed}.',
-            mapping={"value": value[:80], "allowed": ", ".join(allowed)},
-        )
-        self.errors.append(FieldError(name, message))
+        allowed = tuple(allowed)
+        message = not_among(value, allowed)
+        self.errors.append(NotAmong(name, message, value, allowed))
+
+    def _place(self) -> str:
+        """The key of a place; what has none would be everything."""
+        value = self._value("place")
+        key = place_of(value)
+        if value and not key:
+            self.errors.append(FieldError("place", _NO_PLACE))
+        return key
 
     def _categories(self) -> tuple[str, ...]:
         """The chosen one, with those below it."""
@@ -304,12 +326,14 @@ _BEFORE = _(
 )
 _TERM_ALONE = _(
     "error_term_alone",
-    default="A term has its own first and last day: leave out from and to.",
+    default="A term has its own first and last day: leave these out (from, to).",
 )
 _NO_START = _(
     "error_compare_start",
     default="What is compared needs a first day: from, or a term.",
 )
+_NO_TERMS = _("error_no_terms", default="This desk has no academic terms.")
+_NO_PLACE = _("error_place_letters", default="A place has to have a letter or a digit.")
 _NO_BY = _("error_group_by", default="A group is one of a grouping: by is missing.")
 
 

@@ -53,17 +53,16 @@ class SupervisionsGet(Service):
         return [one for one in seen_ended(self.context) if one.state == state]
 
     def _check_names(self) -> None:
-        allowed = ", ".join(PARAMETERS)
         wrong = [name for name in self.request.form if name not in PARAMETERS]
         if wrong:
             raise WrongParameters(
-                [FieldError(name, not_among(name, allowed)) for name in wrong]
+                [FieldError(name, not_among(name, PARAMETERS)) for name in wrong]
             )
 
     def _state(self) -> str:
         state = str(self.request.form.get("state", OPEN))
         if state not in STATES:
-            message = not_among(state, ", ".join(STATES))
+            message = not_among(state, STATES)
             raise WrongParameters([FieldError("state", message)])
         return state
 
