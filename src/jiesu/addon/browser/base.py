@@ -245,7 +245,8 @@ class BasePage(BrowserView):
     def here_with(self, **changes) -> str:
         """This page's address with some of its query changed; None leaves one out."""
         query = {k: v for k, v in self.request.form.items() if isinstance(v, str)}
-        query.pop("b_start", None)
+        for passing in ("b_start", "set_language"):
+            query.pop(passing, None)
         query = {k: v for k, v in (query | changes).items() if v not in (None, "")}
         return f"{self.here}?{urlencode(query)}" if query else self.here
 
