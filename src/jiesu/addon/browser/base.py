@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from html import escape
 from jiesu.addon import _
+from jiesu.addon.browser import choosing
 from jiesu.addon.browser import light
 from jiesu.addon.browser import words
 from jiesu.addon.calendar.moment import moved
@@ -321,6 +322,11 @@ class BasePage(BrowserView):
 
     # What can be chosen where files are attached.
     accepted = ",".join(ACCEPTED)
+
+    @cached_property
+    def file_rules(self) -> str:
+        """What static/sending.js looks at before a file is sent, as JSON."""
+        return choosing.rules(self.t)
 
     @property
     def guard(self) -> dict:
