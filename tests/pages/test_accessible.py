@@ -194,7 +194,11 @@ class TestPages:
         faults = [*violations(page, "wide"), *strange(page), *widths(page)]
         faults += shifts(page)
         person.at(PHONE)
-        faults += [*violations(page, "phone"), *widths(page)]
+        if not shown.send:
+            # What jumps on a phone may not do so on a wide screen.
+            page.reload()
+            page.locator(".ji").wait_for()
+        faults += [*violations(page, "phone"), *widths(page), *shifts(page)]
         page.emulate_media(color_scheme="dark")
         faults += violations(page, "dark")
         page.emulate_media(color_scheme="light")

@@ -141,6 +141,26 @@ class TestDraft:
         expect(page.locator("[name=text]")).to_have_value("")
         assert drafts(page) == 0
 
+    def test_opens_what_was_said(self, student):
+        """What stands folded away is opened for what somebody said there alone."""
+        page = opened(student)
+        folded = page.locator("details:has([name=kind])")
+        page.locator("[name=text]").fill(WRONG)
+        keep(page)
+        page.reload()
+        page.locator("form[data-ji-ready]").wait_for()
+        expect(page.locator("[data-ji-restored]")).to_be_visible()
+        assert folded.get_attribute("open") is None
+        folded.locator("summary").click()
+        folded.locator(".ji-choice").last.click()
+        page.locator("[name=text]").fill(OTHER)
+        keep(page)
+        page.reload()
+        page.locator("form[data-ji-ready]").wait_for()
+        expect(page.locator("[name=text]")).to_have_value(OTHER)
+        assert folded.get_attribute("open") is not None
+        expect(folded.locator("[name=kind]").last).to_be_checked()
+
     def test_writer_alone(self, student):
         """Another person at the same device does not meet it; its writer does."""
         page = opened(student)

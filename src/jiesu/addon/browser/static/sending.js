@@ -74,12 +74,15 @@
       if (camera) { camera.hidden = add.hidden; }
       box.dispatchEvent(new CustomEvent("ji-files", { bubbles: true, detail: chosen.map(function (one) { return one.file; }) }));
     }
+    /* Said for whoever marks what is wrong with the field (jiesu.js). */
+    function changed() { input.dispatchEvent(new Event("input", { bubbles: true })); }
     function remove(one) {
       var next = one.shown.nextElementSibling;
       chosen.splice(chosen.indexOf(one), 1);
       one.shown.remove();
       note.hidden = true;
       keep();
+      changed();
       (next.querySelector("button") || input).focus();
     }
     function show(file) {
@@ -145,7 +148,11 @@
         return before.then(function () {
           return ready || !known(file) || chosen.length >= most ? file : smaller(file);
         }).then(taken);
-      }, working.get(input.form) || Promise.resolve()).then(function () { tell(refused); keep(); });
+      }, working.get(input.form) || Promise.resolve()).then(function () {
+        tell(refused);
+        keep();
+        if (!ready) { changed(); }
+      });
       working.set(input.form, work);
       work.then(function () { if (working.get(input.form) === work) { working.delete(input.form); } });
       return work;
@@ -273,6 +280,11 @@
     });
     return kept;
   }
+  /* Whether a field holds something else than in the page as it came. */
+  function isOther(field) {
+    if (field.type === "checkbox" || field.type === "radio") { return field.checked && !field.defaultChecked; }
+    return Boolean(field.value) && field.value !== field.defaultValue;
+  }
   function fill(form, kept, given) {
     all("input[name], textarea[name], select[name]", form).forEach(function (field) {
       var value = kept[field.name];
@@ -280,8 +292,8 @@
       if (field.type === "checkbox") { field.checked = value; }
       else if (field.type === "radio") { field.checked = field.value === value; }
       else { field.value = value; }
-      var behind = value && field.closest("details");
-      if (behind && (field.type !== "radio" || field.checked)) { behind.open = true; }
+      var behind = isOther(field) && field.closest("details");
+      if (behind) { behind.open = true; }
     });
     all("textarea[name], input[name]:checked", form).forEach(function (field) {
       field.dispatchEvent(new Event(field.type === "textarea" ? "input" : "change", { bubbles: true }));
