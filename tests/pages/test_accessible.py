@@ -207,6 +207,29 @@ class TestPages:
         assert faults == []
 
 
+class TestPaper:
+    """On paper stands what one reads."""
+
+    @pytest.mark.parametrize(
+        ("user", "path", "read"),
+        [
+            (ANYBODY, "faq", ".ji-item .ji-title"),
+            (ANYBODY, "answers", ".ji-item .ji-title"),
+            (STUDENT, "@@mine", ".ji-item .ji-title"),
+            (HANDLER, "departments/academic", ".ji-item .ji-title"),
+            (ANYBODY, "departments/logistics/@@about", ".ji h1"),
+        ],
+    )
+    def test_nothing_to_press(self, use, user, path, read):
+        """Neither buttons nor fields."""
+        page = use(user, WIDE).go(path)
+        page.emulate_media(media="print")
+        pressed = page.locator(".ji form:visible, .ji .ji-btn:visible, .ji input:visible")
+        shown = pressed.count(), page.locator(read).first.is_visible()
+        page.emulate_media(media="screen")
+        assert shown == (0, True)
+
+
 def widths(page) -> Iterator[str]:
     """Whether one has to scroll sideways."""
     wide = page.evaluate("document.scrollingElement.scrollWidth")

@@ -12,6 +12,7 @@ import pytest
 ANYBODY = None
 STUDENT = "student1"
 HANDLER = "academic-handler"
+EDITOR = "editor"
 
 # Below the site.
 PAGES = (
@@ -45,6 +46,7 @@ PAGES = (
 NAMES = (
     r"Plone site|CMS/WCM|CMS|WCM|GNU GPL|Web|Cookies|Email|URL|image/\*|admin|EasyForm"
 )
+ICAL = "iCalendar"
 
 
 @pytest.mark.parametrize(
@@ -59,4 +61,19 @@ class TestPages:
         page = use(user, WIDE).go(f"{site}/{path}")
         page.wait_for_load_state("networkidle")
         assert list(untranslated(page, "body", NAMES)) == []
+        # Without scripts as well.
+        answer = page.context.request.get(page.url)
+        assert 'aria-label="Close"' not in answer.text()
         assert page.evaluate("document.documentElement.lang") == "zh-cn"
+
+
+@pytest.mark.parametrize("path", ["", "forms", "forms/general"])
+class TestToolbar:
+    """What editors have beside a page, menus that are closed included."""
+
+    def test_in_chinese(self, use, served, path):
+        """Its words, and what is told of each when one points to it."""
+        site = served.absolute_url().rsplit("/", 1)[0]
+        page = use(EDITOR, WIDE).go(f"{site}/{path}")
+        page.wait_for_load_state("networkidle")
+        assert list(untranslated(page, "#edit-zone", f"{NAMES}|{ICAL}", whole=True)) == []

@@ -5,6 +5,8 @@ from jiesu.addon.access.deputyplugin import install_plugin
 from jiesu.addon.access.deputyplugin import remove_plugin
 from jiesu.addon.access.roles import ROLES
 from jiesu.addon.setuphandlers.forms import take_over_forms
+from jiesu.addon.setuphandlers.searching import forget_search
+from jiesu.addon.setuphandlers.searching import leave_out_of_search
 from plone import api
 from plone.base.interfaces.installable import INonInstallable
 from zope.interface import implementer
@@ -24,14 +26,16 @@ class HiddenProfiles:
 
 
 def install(setup_tool) -> None:
-    """Secure what the site has already, and let deputies have their rights."""
+    """Secure what the site has already, and set what profiles cannot."""
     take_over_forms()
+    leave_out_of_search()
     install_plugin()
 
 
 def uninstall(setup_tool) -> None:
     """Take back what profiles cannot: our roles and who has our permissions."""
     remove_plugin()
+    forget_search()
     portal = api.portal.get()
     portal._delRoles([role for role in ROLES if role in portal.valid_roles()])
     manager = portal.acl_users.portal_role_manager
