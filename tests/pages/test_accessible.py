@@ -224,8 +224,9 @@ class TestPaper:
         """Neither buttons nor fields."""
         page = use(user, WIDE).go(path)
         page.emulate_media(media="print")
-        pressed = page.locator(".ji form:visible, .ji .ji-btn:visible, .ji input:visible")
-        shown = pressed.count(), page.locator(read).first.is_visible()
+        pressed = ("form", ".ji-btn", "input")
+        found = page.locator(", ".join(f".ji {one}:visible" for one in pressed))
+        shown = found.count(), page.locator(read).first.is_visible()
         page.emulate_media(media="screen")
         assert shown == (0, True)
 

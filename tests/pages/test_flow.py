@@ -165,7 +165,6 @@ class TestPlace:
         person.context.close()
         assert person.errors == []
 
-
     def told_at_the_top(self, page):
         """Whoever scanned it sees at once that it worked, and can say another one."""
         told = page.locator("[data-ji-says]")

@@ -77,7 +77,8 @@ class TestToolbar:
         site = served.absolute_url().rsplit("/", 1)[0]
         page = use(EDITOR, WIDE).go(f"{site}/{path}")
         page.wait_for_load_state("networkidle")
-        assert list(untranslated(page, "#edit-zone", f"{NAMES}|{ICAL}", whole=True)) == []
+        taken = f"{NAMES}|{ICAL}"
+        assert list(untranslated(page, "#edit-zone", taken, whole=True)) == []
 
 
 class TestSearch:

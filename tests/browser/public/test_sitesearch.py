@@ -68,7 +68,8 @@ class TestTypes:
         """No title twice, and nothing that one finds in another way."""
         page = search(browse(user), "投影")
         offered = [box.get("value") for box in page.all("[name='portal_type:list']")]
-        titles = [one.text_content().strip() for one in page.all(".search-type-options label")]
+        labels = page.all(".search-type-options label")
+        titles = [one.text_content().strip() for one in labels]
         assert "JiesuFaq" in offered
         assert len(titles) == len(set(titles))
         assert not set(offered) & set(LEFT_OUT)
