@@ -4,12 +4,16 @@ from jiesu.addon import PACKAGE_NAME
 from jiesu.addon.access.deputyplugin import install_plugin
 from jiesu.addon.access.deputyplugin import remove_plugin
 from jiesu.addon.access.roles import ROLES
+from jiesu.addon.content.lookup import DESK_TYPE
 from jiesu.addon.setuphandlers.forms import take_over_forms
 from jiesu.addon.setuphandlers.searching import forget_search
 from jiesu.addon.setuphandlers.searching import leave_out_of_search
 from plone import api
 from plone.base.interfaces.installable import INonInstallable
 from zope.interface import implementer
+
+
+NAVIGATION = "plone.displayed_types"
 
 
 @implementer(INonInstallable)
@@ -33,9 +37,15 @@ def install(setup_tool) -> None:
 
 
 def uninstall(setup_tool) -> None:
-    """Take back what profiles cannot: our roles and who has our permissions."""
+    """Take back what profiles cannot: our roles, who has our permissions, our types
+    among those of the navigation.
+    """
     remove_plugin()
     forget_search()
+    shown = api.portal.get_registry_record(NAVIGATION)
+    api.portal.set_registry_record(
+        NAVIGATION, tuple(one for one in shown if one != DESK_TYPE)
+    )
     portal = api.portal.get()
     portal._delRoles([role for role in ROLES if role in portal.valid_roles()])
     manager = portal.acl_users.portal_role_manager
