@@ -67,6 +67,17 @@ def test_not_taken(data):
     assert refused.value.args[0].mapping == {"name": "photo.png"}
 
 
+def test_each_is_named():
+    """Whoever sent several learns of all that are not taken."""
+    large = Upload("large.png", PNG + b"\0" * LARGEST)
+    with pytest.raises(Invalid) as refused:
+        check_uploads((Upload("a.sh", b"#!"), Upload("b.png", PNG), large))
+    assert [(str(one), one.mapping["name"]) for one in refused.value.args] == [
+        ("error_file_type", "a.sh"),
+        ("error_file_large", "large.png"),
+    ]
+
+
 @pytest.mark.parametrize("more", [0, 1])
 def test_how_many(more):
     uploads = (Upload("a.png", PNG),) * (MOST + more)

@@ -162,6 +162,54 @@ class TestPlace:
         page.evaluate("window.dispatchEvent(new Event('pagehide'))")
         page = opened(person, f"@@submit?place={room.id}")
         expect(page.locator("[name=location]")).to_have_value("明德楼 335")
+        self.told_at_the_top(page)
+        person.context.close()
+        assert person.errors == []
+
+    def told_at_the_top(self, page):
+        """Whoever scanned it sees at once that it worked, and can say another one."""
+        told = page.locator("[data-ji-says]")
+        expect(told).to_contain_text("地点： 明德楼 335")
+        assert told.bounding_box()["y"] < HEIGHTS[PHONE] / 2
+        assert [*violations(page, "phone")] == []
+        told.locator("a").click()
+        expect(page.locator("[name=location]")).to_be_focused()
+        expect(page.locator("[name=location]")).to_be_in_viewport()
+        page.locator("[name=location]").fill("东门")
+        expect(told).to_contain_text("东门")
+        page.locator("[name=location]").fill("")
+        expect(told).to_be_hidden()
+
+
+class TestCorrected:
+    """What was corrected is not red any more, field by field."""
+
+    def test_without_the_server(self, chromium, served):
+        """The field, its words and its line of the summary; the last takes it along."""
+        person = Person(chromium, served.absolute_url(), "student1").at(PHONE)
+        page = opened(person)
+        page.locator(".ji-foot .ji-btn").click()
+        lines = page.locator("#ji-errors li")
+        expect(lines).to_have_count(3)
+        text = page.locator("[name=text]")
+        expect(text).to_have_attribute("aria-invalid", "true")
+        text.fill(TEXT)
+        assert text.get_attribute("aria-invalid") is None
+        expect(page.locator("#ji-f-text-wrong")).to_have_count(0)
+        expect(lines).to_have_count(2)
+        expect(page.locator("#ji-errors a[href='#ji-f-text']")).to_have_count(0)
+        page.locator("[name=department]").evaluate(
+            "one => { one.closest('details').open = true; }"
+        )
+        page.locator("[name=department]").select_option(index=1)
+        expect(page.locator("#ji-f-category-wrong")).to_have_count(0)
+        expect(lines).to_have_count(1)
+        assert [*violations(page, "phone")] == []
+        page.locator("[name=agreed]").check()
+        expect(page.locator("#ji-errors")).to_be_hidden()
+        expect(page.locator(".ji-wrong:visible, [aria-invalid]")).to_have_count(0)
+        page.locator(".ji-foot .ji-btn").click()
+        page.wait_for_url("**/complaints/*")
         person.context.close()
         assert person.errors == []
 

@@ -3,6 +3,7 @@
 Our pages are looked at in test_accessible.py; here their frame is, too.
 """
 
+from playwright.sync_api import expect
 from tests.pages.person import WIDE
 from tests.pages.words import untranslated
 
@@ -12,6 +13,7 @@ import pytest
 ANYBODY = None
 STUDENT = "student1"
 HANDLER = "academic-handler"
+EDITOR = "editor"
 
 # Below the site.
 PAGES = (
@@ -45,6 +47,7 @@ PAGES = (
 NAMES = (
     r"Plone site|CMS/WCM|CMS|WCM|GNU GPL|Web|Cookies|Email|URL|image/\*|admin|EasyForm"
 )
+ICAL = "iCalendar"
 
 
 @pytest.mark.parametrize(
@@ -59,4 +62,48 @@ class TestPages:
         page = use(user, WIDE).go(f"{site}/{path}")
         page.wait_for_load_state("networkidle")
         assert list(untranslated(page, "body", NAMES)) == []
+        # Without scripts as well.
+        answer = page.context.request.get(page.url)
+        assert 'aria-label="Close"' not in answer.text()
         assert page.evaluate("document.documentElement.lang") == "zh-cn"
+
+
+@pytest.mark.parametrize("path", ["", "forms", "forms/general"])
+class TestToolbar:
+    """What editors have beside a page, menus that are closed included."""
+
+    def test_in_chinese(self, use, served, path):
+        """Its words, and what is told of each when one points to it."""
+        site = served.absolute_url().rsplit("/", 1)[0]
+        page = use(EDITOR, WIDE).go(f"{site}/{path}")
+        page.wait_for_load_state("networkidle")
+        taken = f"{NAMES}|{ICAL}"
+        assert list(untranslated(page, "#edit-zone", taken, whole=True)) == []
+
+
+class TestSearch:
+    """The site's search, with what the desk knows above it."""
+
+    def test_other_words(self, use, served):
+        """Plone's script changes its results alone; ours come with the page."""
+        site = served.absolute_url().rsplit("/", 1)[0]
+        page = use(ANYBODY, WIDE).go(f"{site}/search?SearchableText=没热水")
+        page.wait_for_load_state("networkidle")
+        expect(page.locator(".jiesu-search")).to_contain_text("浴室")
+        page.locator("#searchform [name=SearchableText]").fill("空调")
+        page.keyboard.press("Enter")
+        expect(page.locator(".jiesu-search")).to_contain_text("空调坏了")
+        expect(page.locator(".jiesu-search")).not_to_contain_text("浴室")
+
+
+class TestPreview:
+    """Beside the form of a block, as beside that of a portlet."""
+
+    def test_follows_what_is_chosen(self, use, served):
+        """It is there at once, and shows another part when that is chosen."""
+        site = served.absolute_url().rsplit("/", 1)[0]
+        page = use(EDITOR, WIDE).go(f"{site}/forms/++add++JiesuBlock")
+        shown = page.frame_locator("[data-ji-preview]")
+        expect(shown.locator("form")).to_be_visible()
+        page.select_option("[name='form.widgets.what:list']", "faq")
+        expect(shown.locator(".ji-answers")).to_be_visible()

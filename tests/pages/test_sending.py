@@ -36,6 +36,11 @@ def photo(name: str, width: int = 120, height: int = 90) -> dict:
     return {"name": name, "mimeType": "image/jpeg", "buffer": file.getvalue()}
 
 
+def file(name: str, kind: str, data: bytes = b"something") -> dict:
+    """A file as a person chooses it."""
+    return {"name": name, "mimeType": kind, "buffer": data}
+
+
 def opened(person, path: str = "@@submit"):
     """The form, once a draft has been looked for."""
     page = person.go(path)
@@ -136,6 +141,26 @@ class TestDraft:
         expect(page.locator("[name=text]")).to_have_value("")
         assert drafts(page) == 0
 
+    def test_opens_what_was_said(self, student):
+        """What stands folded away is opened for what somebody said there alone."""
+        page = opened(student)
+        folded = page.locator("details:has([name=kind])")
+        page.locator("[name=text]").fill(WRONG)
+        keep(page)
+        page.reload()
+        page.locator("form[data-ji-ready]").wait_for()
+        expect(page.locator("[data-ji-restored]")).to_be_visible()
+        assert folded.get_attribute("open") is None
+        folded.locator("summary").click()
+        folded.locator(".ji-choice").last.click()
+        page.locator("[name=text]").fill(OTHER)
+        keep(page)
+        page.reload()
+        page.locator("form[data-ji-ready]").wait_for()
+        expect(page.locator("[name=text]")).to_have_value(OTHER)
+        assert folded.get_attribute("open") is not None
+        expect(folded.locator("[name=kind]").last).to_be_checked()
+
     def test_writer_alone(self, student):
         """Another person at the same device does not meet it; its writer does."""
         page = opened(student)
@@ -235,6 +260,69 @@ class TestPhotos:
         page.locator(FILES).set_input_files(photo("b.jpg"))
         expect(page.locator(".ji-photo img")).to_have_count(2)
         assert [name for name, _size in chosen(page)] == ["a.jpg", "b.jpg"]
+
+
+class TestLeftOut:
+    """What the server would refuse is told where it is chosen, before it is sent."""
+
+    def test_named_at_once(self, student):
+        """Each with its reason; what fits stays, and goes."""
+        page = opened(student)
+        megabytes = b"%PDF-1.7" + b"0" * 11 * 1024 * 1024
+        page.locator(FILES).set_input_files(
+            [
+                file("说明.pdf", "application/pdf", megabytes),
+                photo("a.jpg"),
+                file("安装.exe", "application/x-msdownload"),
+                file("打包.rar", ""),
+                file("note", ""),
+            ]
+        )
+        expect(page.locator("[data-ji-preview]")).to_have_count(2)
+        assert [name for name, _size in chosen(page)] == ["a.jpg", "note"]
+        told = page.locator(".ji-photos + [role=status]")
+        expect(told).to_contain_text("“说明.pdf”太大：每个文件最大 10 MB。")
+        expect(told).to_contain_text("不接受“安装.exe、打包.rar”这种类型的文件")
+        expect(told.locator("p")).to_have_count(2)
+        assert [*violations(page, "phone")] == []
+        page.locator(FILES).set_input_files([photo("b.jpg")])
+        expect(page.locator("[data-ji-preview]")).to_have_count(3)
+        expect(told).to_be_hidden()
+
+    def test_room_is_for_what_is_taken(self, student):
+        """Nine that fit are nine, whatever was chosen with them."""
+        page = opened(student)
+        wrong = [file(f"{n}.exe", "application/x-msdownload") for n in range(3)]
+        page.locator(FILES).set_input_files(
+            wrong + [photo(f"{n}.jpg") for n in range(10)]
+        )
+        expect(page.locator(".ji-photo img")).to_have_count(9)
+        told = page.locator(".ji-photos + [role=status]")
+        expect(told).to_contain_text("0.exe、1.exe、2.exe")
+        expect(told).to_contain_text("最多")
+
+    def test_large_together(self, student):
+        """Each may be allowed, and all of them be too much."""
+        page = opened(student)
+        large = b"%PDF-1.7" + b"0" * 9 * 1024 * 1024
+        page.locator(FILES).set_input_files(
+            [file(f"{n}.pdf", "application/pdf", large) for n in range(4)]
+        )
+        expect(page.locator("[data-ji-preview]")).to_have_count(4)
+        page.locator(FILES).set_input_files(
+            [file(f"{n}.pdf", "application/pdf", large) for n in range(4, 6)]
+        )
+        expect(page.locator("[data-ji-preview]")).to_have_count(5)
+        told = page.locator(".ji-photos + [role=status]")
+        expect(told).to_contain_text("总共不超过 50 MB。 未加入：5.pdf。")
+
+    def test_a_large_photo(self, student):
+        """Is made smaller before anybody looks how large it is."""
+        page = opened(student)
+        buffer = photo("a.jpg", 3000, 2000)["buffer"] + b"0" * 11 * 1024 * 1024
+        page.locator(FILES).set_input_files([file("a.jpg", "image/jpeg", buffer)])
+        expect(page.locator(".ji-photo img")).to_have_count(1)
+        expect(page.locator(".ji-photos + [role=status]")).to_be_hidden()
 
 
 class TestRefused:

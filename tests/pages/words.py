@@ -7,18 +7,20 @@ import re
 
 # What stands below an element, as a reader sees or hears it, but for what people and
 # programs wrote in their own letters (code, keys, names of files and of accounts).
-VISIBLE = """(within) => {
+VISIBLE = """([within, whole]) => {
   const root = document.querySelector(within);
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
   const found = [];
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const parent = node.parentElement;
     const letters = parent.closest("code, kbd, script, style, textarea, .ji-file");
-    const shown = !letters && parent.checkVisibility();
+    const shown = !letters && (whole || parent.checkVisibility());
     if (shown && node.data.trim()) found.push(node.data.trim());
   }
   for (const one of root.querySelectorAll("[placeholder], [aria-label]"))
     found.push(one.getAttribute("placeholder") || one.getAttribute("aria-label"));
+  for (const one of whole ? root.querySelectorAll("[title]") : [])
+    found.push(one.title);
   return found;
 }"""
 # A msgid or a token: title_of_something, academic-classroom.
@@ -35,13 +37,16 @@ TAKEN = re.compile(
 )
 
 
-def untranslated(page, within: str, more: str = "") -> Iterator[str]:
+def untranslated(
+    page, within: str, more: str = "", whole: bool = False
+) -> Iterator[str]:
     """What is no Chinese, one after the other.
 
     :param within: the part of the page to look at, as a CSS selector
     :param more: words besides that Chinese has taken, as a regular expression
+    :param whole: with what is hidden until somebody opens it or points to it
     """
     taken = re.compile(f"{more}|{TAKEN.pattern}") if more else TAKEN
-    for words in page.evaluate(VISIBLE, within):
+    for words in page.evaluate(VISIBLE, [within, whole]):
         if RAW.search(words) or ENGLISH.search(taken.sub("", words)):
             yield words

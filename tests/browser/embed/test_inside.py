@@ -257,6 +257,48 @@ class TestPortlets:
         assert page.tree.cssselect("[name='form.widgets.what:list']")
 
 
+class TestChoosing:
+    """The forms of blocks and portlets say what no choice means, and show it."""
+
+    @pytest.mark.parametrize(
+        "path",
+        [
+            "++add++JiesuBlock",
+            "{block}/edit",
+            "++contextportlets++plone.rightcolumn/+/jiesu.addon.part",
+        ],
+    )
+    def test_none_has_words(self, browser, served, folder, path):
+        if "{block}" in path:
+            path = path.format(block=block(folder, served).getId())
+        page = browser.open(MANAGER, f"{folder.absolute_url()}/{path}")
+        assert page.status == 200
+        for name, told in {
+            "category": "All; in the form, who writes chooses",
+            "department": "As the category says",
+        }.items():
+            options = page.tree.cssselect(f"[name='form.widgets.{name}:list'] option")
+            assert options[0].text.strip() == told
+        assert page.tree.cssselect("iframe[data-ji-preview]")
+        assert page.tree.cssselect("script[src*='preview.js']")
+
+    def test_a_block_is_made(self, browser, served, folder):
+        """By the form, with nothing chosen."""
+        url = f"{folder.absolute_url()}/++add++JiesuBlock"
+        page = browser.open("editor", url)
+        form = page.tree.cssselect("#content-core form")[0]
+        fields = dict(form.form_values()) | {
+            "form.widgets.title": "饭堂",
+            "form.widgets.desk:list": served.UID(),
+            "form.buttons.save": "1",
+        }
+        made = browser.send("editor", url, **fields)
+        assert made.status in (302, 303)
+        transaction.begin()
+        found = [one for one in folder.objectValues() if one.title == "饭堂"]
+        assert [(one.category, one.department) for one in found] == [(None, None)]
+
+
 class TestForms:
     """EasyForms from templates, by Managers."""
 

@@ -6,6 +6,7 @@ from functools import cached_property
 from functools import partial
 from html import escape
 from jiesu.addon import _
+from jiesu.addon.browser import choosing
 from jiesu.addon.browser import light
 from jiesu.addon.browser import words
 from jiesu.addon.calendar.moment import moved
@@ -254,7 +255,8 @@ class BasePage(BrowserView):
     def here_with(self, **changes) -> str:
         """This page's address with some of its query changed; None leaves one out."""
         query = {k: v for k, v in self.request.form.items() if isinstance(v, str)}
-        query.pop("b_start", None)
+        for passing in ("b_start", "set_language"):
+            query.pop(passing, None)
         query = {k: v for k, v in (query | changes).items() if v not in (None, "")}
         return f"{self.here}?{urlencode(query)}" if query else self.here
 
@@ -329,6 +331,11 @@ class BasePage(BrowserView):
 
     # What can be chosen where files are attached.
     accepted = ",".join(ACCEPTED)
+
+    @cached_property
+    def file_rules(self) -> str:
+        """What static/sending.js looks at before a file is sent, as JSON."""
+        return choosing.rules(self.t)
 
     @property
     def guard(self) -> dict:

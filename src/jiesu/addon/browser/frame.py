@@ -6,19 +6,18 @@ from jiesu.addon import _
 from jiesu.addon.browser.base import static_url
 from jiesu.addon.browser.doors import is_door
 from plone.app.layout.viewlets.common import ViewletBase
+from plone.transformchain.interfaces import ITransform
 from zope.i18n import translate
+from zope.interface import implementer
 
 
 CLOSE = _("frame_close", default="Close")
+# Buttons of the theme, which has their label in a file of its own.
+CLOSING = "//button[contains(@class, 'btn-close') and @aria-label='Close']"
 
 
 class FrameWords(ViewletBase):
-    """In the head of each page: the script that says them."""
-
-    @property
-    def close(self) -> str:
-        """What the buttons that close something say."""
-        return translate(CLOSE, context=self.request)
+    """In the head of each page: the script for what only scripts show."""
 
     @property
     def is_door(self) -> bool:
@@ -39,3 +38,31 @@ class FrameWords(ViewletBase):
     def script(self) -> str:
         """The script's address."""
         return static_url("frame.js")
+
+
+@implementer(ITransform)
+class ThemeWords:
+    """Says in the reader's language what the theme says in English."""
+
+    # After the theme (8850) has been put around the page.
+    order = 8900
+
+    def __init__(self, published, request):
+        """Look at one answer."""
+        self.request = request
+
+    def transformBytes(self, result, encoding):
+        """Leave what has no theme as it is."""
+        return result
+
+    def transformUnicode(self, result, encoding):
+        """Leave what has no theme as it is."""
+        return result
+
+    def transformIterable(self, result, encoding):
+        """Name the buttons of a page that was parsed for its theme."""
+        tree = getattr(result, "tree", None)
+        if tree is not None:
+            for button in tree.xpath(CLOSING):
+                button.set("aria-label", translate(CLOSE, context=self.request))
+        return result

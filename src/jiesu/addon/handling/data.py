@@ -43,12 +43,12 @@ DATE_WANTED = _("error_date", default="A date such as 2026-11-22 is wanted here.
 
 
 class Wrong(Exception):
-    """A value that cannot be taken; carries the message for its field."""
+    """A value that cannot be taken; carries the messages for its field."""
 
-    def __init__(self, message):
-        """Keep the message."""
-        super().__init__(message)
-        self.message = message
+    def __init__(self, *messages):
+        """Keep the messages."""
+        super().__init__(*messages)
+        self.messages = messages
 
 
 def convert(
@@ -70,7 +70,7 @@ def convert(
         try:
             data[name] = _value(field.bind(context), raw.get(name))
         except Wrong as wrong:
-            errors.append(FieldError(name, wrong.message))
+            errors += [FieldError(name, message) for message in wrong.messages]
     return data, errors
 
 
@@ -243,7 +243,7 @@ def _read_files(field, raw) -> tuple[Upload, ...]:
         check_uploads(uploads)
         return cleaned(uploads)
     except Invalid as error:
-        raise Wrong(error.args[0]) from None
+        raise Wrong(*error.args) from None
 
 
 def _upload(raw) -> Upload:

@@ -70,7 +70,7 @@ class Upload:
 def check_uploads(uploads: tuple[Upload, ...]) -> None:
     """Check number, size and type of what is attached at once.
 
-    :raises Invalid: names the file and what is allowed
+    :raises Invalid: its args name each file that is not taken, and what is allowed
     """
     if len(uploads) > MOST:
         raise Invalid(
@@ -81,16 +81,38 @@ def check_uploads(uploads: tuple[Upload, ...]) -> None:
             )
         )
     if sum(len(upload.data) for upload in uploads) > LARGEST_TOGETHER:
-        raise Invalid(
-            _(
-                "error_files_large",
-                default="The files are too large together: at most ${most} MB are "
-                "allowed.",
-                mapping={"most": LARGEST_TOGETHER // MEGABYTE},
-            )
-        )
-    for upload in uploads:
-        _check(upload)
+        raise Invalid(too_large_together())
+    wrong = [message for upload in uploads if (message := _wrong_with(upload))]
+    if wrong:
+        raise Invalid(*wrong)
+
+
+def too_large(name: str):
+    """What is said of a file that is too large."""
+    return _(
+        "error_file_large",
+        default="${name} is too large: at most ${most} MB are allowed.",
+        mapping={"name": name, "most": LARGEST // MEGABYTE},
+    )
+
+
+def too_large_together():
+    """What is said of files that are too large together."""
+    return _(
+        "error_files_large",
+        default="The files are too large together: at most ${most} MB are allowed.",
+        mapping={"most": LARGEST_TOGETHER // MEGABYTE},
+    )
+
+
+def not_taken(name: str):
+    """What is said of a file of another type."""
+    return _(
+        "error_file_type",
+        default="${name} is of a type that is not taken: JPEG, PNG, GIF, WebP, "
+        "PDF, Word, Excel and PowerPoint (docx, xlsx, pptx) are.",
+        mapping={"name": name},
+    )
 
 
 def cleaned(uploads: tuple[Upload, ...]) -> tuple[Upload, ...]:
@@ -124,24 +146,11 @@ def _cleaned(upload: Upload) -> Upload:
     raise Invalid(message)
 
 
-def _check(upload: Upload) -> None:
+def _wrong_with(upload: Upload):
+    """What is wrong with a file; None for nothing."""
     if len(upload.data) > LARGEST:
-        raise Invalid(
-            _(
-                "error_file_large",
-                default="${name} is too large: at most ${most} MB are allowed.",
-                mapping={"name": upload.filename, "most": LARGEST // MEGABYTE},
-            )
-        )
-    if content_type(upload.data) is None:
-        raise Invalid(
-            _(
-                "error_file_type",
-                default="${name} is of a type that is not taken: JPEG, PNG, GIF, WebP, "
-                "PDF, Word, Excel and PowerPoint (docx, xlsx, pptx) are.",
-                mapping={"name": upload.filename},
-            )
-        )
+        return too_large(upload.filename)
+    return not_taken(upload.filename) if content_type(upload.data) is None else None
 
 
 def content_type(data: bytes) -> str | None:

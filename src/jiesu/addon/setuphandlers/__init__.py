@@ -6,6 +6,8 @@ from jiesu.addon.access.deputyplugin import remove_plugin
 from jiesu.addon.access.roles import ROLES
 from jiesu.addon.content.lookup import DESK_TYPE
 from jiesu.addon.setuphandlers.forms import take_over_forms
+from jiesu.addon.setuphandlers.searching import forget_search
+from jiesu.addon.setuphandlers.searching import leave_out_of_search
 from plone import api
 from plone.base.interfaces.installable import INonInstallable
 from zope.interface import implementer
@@ -28,8 +30,9 @@ class HiddenProfiles:
 
 
 def install(setup_tool) -> None:
-    """Secure what the site has already, and let deputies have their rights."""
+    """Secure what the site has already, and set what profiles cannot."""
     take_over_forms()
+    leave_out_of_search()
     install_plugin()
 
 
@@ -38,6 +41,7 @@ def uninstall(setup_tool) -> None:
     among those of the navigation.
     """
     remove_plugin()
+    forget_search()
     shown = api.portal.get_registry_record(NAVIGATION)
     api.portal.set_registry_record(
         NAVIGATION, tuple(one for one in shown if one != DESK_TYPE)

@@ -5,6 +5,7 @@ Each shows what its reader may see: a part of a desk that is not for them is not
 
 from Acquisition import aq_base
 from jiesu.addon import _
+from jiesu.addon.browser.base import static_url
 from jiesu.addon.browser.embed.choices import Choices
 from jiesu.addon.browser.embed.choices import MOST
 from jiesu.addon.browser.embed.choices import SOME
@@ -21,10 +22,13 @@ from plone import api
 from plone.app.contenttypes.browser.collection import CollectionView
 from plone.app.contenttypes.browser.folder import FolderView
 from plone.app.portlets.portlets import base
+from plone.dexterity.browser.add import DefaultAddView
+from plone.dexterity.browser.edit import DefaultEditView
 from plone.portlets.interfaces import IPortletDataProvider
 from Products.Five import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from types import SimpleNamespace
+from z3c.form.widget import StaticWidgetAttribute
 from zope import schema
 from zope.interface import implementer
 from zope.schema import getFieldNames
@@ -108,6 +112,52 @@ class PartPreview(BrowserView):
         return self.page()
 
 
+# Forms in which a part is chosen
+
+# What it means to choose none, in every form of these fields.
+ANY_CATEGORY = StaticWidgetAttribute(
+    _("embedding_any_category", default="All; in the form, who writes chooses"),
+    field=IPartChoices["category"],
+)
+ANY_DEPARTMENT = StaticWidgetAttribute(
+    _("department_by_category", default="As the category says"),
+    field=IPartChoices["department"],
+)
+
+
+class Previewed:
+    """Shows beside the form how the part looks that is chosen."""
+
+    beside_file = ViewPageTemplateFile("beside.pt")
+
+    @property
+    def beside(self):
+        """The macros of beside.pt."""
+        return self.beside_file.macros
+
+    @property
+    def preview(self) -> str:
+        """Where a part can be looked at: an address that ends in the desk's UID."""
+        return f"{api.portal.get().absolute_url()}/resolveuid/"
+
+    @property
+    def script(self) -> str:
+        """The script that keeps the preview up to date."""
+        return static_url("preview.js")
+
+
+class AddBlock(Previewed, DefaultAddView):
+    """`++add++JiesuBlock`."""
+
+    index = ViewPageTemplateFile("blockform.pt")
+
+
+class EditBlock(Previewed, DefaultEditView):
+    """`{block}/@@edit`."""
+
+    index = ViewPageTemplateFile("blockform.pt")
+
+
 # Portlets
 
 
@@ -166,8 +216,8 @@ class Renderer(base.Renderer):
         return self.data.header or self.part.heading
 
 
-class PortletForm:
-    """What its two forms share: the choices, and below how they look."""
+class PortletForm(Previewed):
+    """What its two forms share: the choices, and beside them how they look."""
 
     schema = IPartPortlet
     template = ViewPageTemplateFile("portletform.pt")
@@ -176,16 +226,6 @@ class PortletForm:
         default="A part of a desk: the form, common answers, figures, or the way to "
         "what somebody has sent.",
     )
-
-    @property
-    def preview(self) -> str:
-        """Where a part can be looked at: an address that ends in the desk's UID."""
-        return f"{api.portal.get().absolute_url()}/resolveuid/"
-
-    @property
-    def script(self) -> str:
-        """The script that keeps the preview up to date."""
-        return f"{api.portal.get().absolute_url()}/++plone++jiesu.addon/preview.js"
 
 
 class AddForm(PortletForm, base.AddForm):

@@ -1,15 +1,14 @@
-/* What Plone's own frame of a page says in English alone. No text of its own: the page
-   gives it the words. */
+/* What Plone's own pages do in a way that does not fit here. */
 (function () {
   "use strict";
 
-  var words = document.currentScript.getAttribute("data-ji-close");
+  /* Plone's script would put new results below what the desk found for the old words
+     (public/sitesearch.py): the whole page is asked for. */
+  document.addEventListener("submit", function (event) {
+    if (event.target.id === "searchform") { event.stopImmediatePropagation(); }
+  }, true);
 
   document.addEventListener("DOMContentLoaded", function () {
-    /* The theme's buttons have their label in the theme's file. */
-    Array.prototype.forEach.call(document.querySelectorAll(".btn-close[aria-label='Close']"), function (button) {
-      button.setAttribute("aria-label", words);
-    });
     /* Plone's script knows only the American order for zh-cn; this one all can read. */
     Array.prototype.forEach.call(document.querySelectorAll("time.pat-display-time"), function (time) {
       time.setAttribute("data-pat-display-time", "output-format: YYYY-MM-DD HH:mm");

@@ -138,7 +138,6 @@
   /* Find a category by its everyday words. */
   function filter(field) {
     var groups = document.getElementById(field.getAttribute("data-ji-filter"));
-    field.hidden = false;
     field.addEventListener("input", function () {
       var wanted = field.value.trim().toLowerCase();
       all(".ji-choice", groups).forEach(function (choice) {
@@ -153,6 +152,29 @@
     });
   }
 
+  /* Who changes a field has done something about its error: what says that it is wrong
+     goes, there and above the form. The server looks at it again in any case. */
+  function corrected(event) {
+    var field = event.target, form = field.form;
+    if (!form || !field.name || !form.closest(".ji")) { return; }
+    var name = "ji-f-" + field.name.split("-")[0];
+    right(name, form);
+    /* Either of the two is enough. */
+    if (name === "ji-f-department") { right("ji-f-category", form); }
+    if (field.type === "file") { all("[data-ji-files-again]", form).forEach(function (one) { one.hidden = true; }); }
+  }
+  function right(name, form) {
+    all("[aria-invalid]", form).forEach(function (one) {
+      if (one.name && "ji-f-" + one.name.split("-")[0] === name) { one.removeAttribute("aria-invalid"); }
+    });
+    var wrong = document.getElementById(name + "-wrong");
+    if (wrong) { wrong.remove(); }
+    all("#ji-errors a[href='#" + name + "']").forEach(function (link) { link.parentNode.remove(); });
+    all("#ji-errors").forEach(function (box) { box.hidden = !box.querySelector("li"); });
+  }
+  document.addEventListener("input", corrected);
+  document.addEventListener("change", corrected);
+
   /* Browsers before Chromium 105 do not know :has(): what is chosen gets a class. */
   function marking(form) {
     function mark() {
@@ -165,6 +187,16 @@
     mark();
   }
   var knowsHas = window.CSS && CSS.supports && CSS.supports("selector(:has(a))");
+
+  /* What a field holds, said elsewhere as well; it keeps in step. */
+  function saying(place) {
+    var field = document.getElementById(place.getAttribute("data-ji-says"));
+    function say() {
+      place.querySelector("b").textContent = field.value;
+      place.hidden = !field.value;
+    }
+    field.addEventListener("input", say);
+  }
 
   function printing(button) {
     button.hidden = false;
@@ -286,6 +318,7 @@
     all("[data-ji-challenge]", root).forEach(prove);
     all("[data-ji-copy]", root).forEach(copying);
     all("[data-ji-print]", root).forEach(printing);
+    all("[data-ji-says]", root).forEach(saying);
     all("[data-ji-insert]", root).forEach(inserting);
     all("[data-ji-add-row]", root).forEach(adding);
     all("form[data-ji-try]", root).forEach(trying);

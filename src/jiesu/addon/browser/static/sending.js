@@ -57,10 +57,11 @@
   function photos(box) {
     var input = box.querySelector("input[type=file]");
     var add = input.closest(".is-add");
-    var most = Number(box.getAttribute("data-most")) || 9;
-    var note = document.createElement("p");
+    var rules = JSON.parse(box.getAttribute("data-ji-photos"));
+    var most = rules.most;
+    var note = document.createElement("div");
     var chosen = [];
-    note.className = "ji-hint";
+    note.className = "ji-note is-yellow";
     note.setAttribute("role", "status");
     note.hidden = true;
     box.insertAdjacentElement("afterend", note);
@@ -73,12 +74,15 @@
       if (camera) { camera.hidden = add.hidden; }
       box.dispatchEvent(new CustomEvent("ji-files", { bubbles: true, detail: chosen.map(function (one) { return one.file; }) }));
     }
+    /* Said for whoever marks what is wrong with the field (jiesu.js). */
+    function changed() { input.dispatchEvent(new Event("input", { bubbles: true })); }
     function remove(one) {
       var next = one.shown.nextElementSibling;
       chosen.splice(chosen.indexOf(one), 1);
       one.shown.remove();
       note.hidden = true;
       keep();
+      changed();
       (next.querySelector("button") || input).focus();
     }
     function show(file) {
@@ -108,14 +112,47 @@
       box.insertBefore(shown, camera || add);
       return one;
     }
+    /* Its name or its type is enough here: the server reads what is in it. A phone may
+       give neither. */
+    function known(file) {
+      var ending = (/\.\w+$/.exec(file.name.toLowerCase()) || [""])[0];
+      var kind = file.type === "application/octet-stream" ? "" : file.type;
+      return rules.endings.indexOf(ending) >= 0 || input.accept.split(",").indexOf(kind) >= 0 || !(ending || kind);
+    }
+    function together() { return chosen.reduce(function (sum, one) { return sum + one.file.size; }, 0); }
+    /* Why a file is not taken, by what is said of it; a photo is made smaller before. */
+    function wrong(file) {
+      if (!known(file)) { return "type"; }
+      if (chosen.length >= most) { return "many"; }
+      if (file.size > rules.largest) { return "large"; }
+      return together() + file.size > rules.together ? "together" : "";
+    }
+    function tell(refused) {
+      note.textContent = "";
+      Object.keys(refused).forEach(function (why) {
+        var line = document.createElement("p");
+        line.textContent = rules.words[why].replace("{names}", function () { return refused[why].join(rules.comma); });
+        note.appendChild(line);
+      });
+      note.hidden = !note.firstChild;
+    }
     /* ready: they have been made smaller before. */
     function take(files, ready) {
-      var room = most - chosen.length;
-      note.hidden = files.length <= room;
-      if (!note.hidden) { note.textContent = box.getAttribute("data-ji-most"); }
-      var work = files.slice(0, room).reduce(function (before, file) {
-        return before.then(function () { return ready ? file : smaller(file); }).then(function (made) { chosen.push(show(made)); });
-      }, working.get(input.form) || Promise.resolve()).then(keep);
+      var refused = {};
+      function taken(made) {
+        var why = wrong(made);
+        if (!why) { chosen.push(show(made)); return; }
+        refused[why] = (refused[why] || []).concat(made.name);
+      }
+      var work = files.reduce(function (before, file) {
+        return before.then(function () {
+          return ready || !known(file) || chosen.length >= most ? file : smaller(file);
+        }).then(taken);
+      }, working.get(input.form) || Promise.resolve()).then(function () {
+        tell(refused);
+        keep();
+        if (!ready) { changed(); }
+      });
       working.set(input.form, work);
       work.then(function () { if (working.get(input.form) === work) { working.delete(input.form); } });
       return work;
@@ -243,6 +280,11 @@
     });
     return kept;
   }
+  /* Whether a field holds something else than in the page as it came. */
+  function isOther(field) {
+    if (field.type === "checkbox" || field.type === "radio") { return field.checked && !field.defaultChecked; }
+    return Boolean(field.value) && field.value !== field.defaultValue;
+  }
   function fill(form, kept, given) {
     all("input[name], textarea[name], select[name]", form).forEach(function (field) {
       var value = kept[field.name];
@@ -250,8 +292,8 @@
       if (field.type === "checkbox") { field.checked = value; }
       else if (field.type === "radio") { field.checked = field.value === value; }
       else { field.value = value; }
-      var behind = value && field.closest("details");
-      if (behind && (field.type !== "radio" || field.checked)) { behind.open = true; }
+      var behind = isOther(field) && field.closest("details");
+      if (behind) { behind.open = true; }
     });
     all("textarea[name], input[name]:checked", form).forEach(function (field) {
       field.dispatchEvent(new Event(field.type === "textarea" ? "input" : "change", { bubbles: true }));

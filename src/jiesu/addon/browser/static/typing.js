@@ -22,8 +22,6 @@
     function part(name) { return place.querySelector("[data-ji-typing-" + name + "]"); }
     var timer, asked = 0, last = "", happened = {}, sending = false;
 
-    place.hidden = false;
-
     /* What happens in this visit is counted once: by the key that the form is sent with. */
     function tell(event, leaving) {
       if (happened[event] || !form.elements.key) { return; }

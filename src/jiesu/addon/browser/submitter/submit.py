@@ -263,6 +263,14 @@ class SubmitPage(BasePage):
             or wrong & {"title", "contact", "kind", *SWITCHES}
         )
 
+    @cached_property
+    def place_title(self) -> str:
+        """The place that the address names, as the code on a door does; "" for none."""
+        if self.is_post:
+            return ""
+        place = place_of(self.desk, str(self.request.form.get("place") or ""))
+        return place.title if place else ""
+
     @property
     def has_places(self) -> bool:
         """Whether the desk has a list of buildings and rooms."""
@@ -379,8 +387,7 @@ class SubmitPage(BasePage):
     def _filled_in(self) -> dict:
         given = self.request.form
         values = {n: given[n] for n in FILLED_IN if isinstance(given.get(n), str)}
-        place = place_of(self.desk, str(given.get("place") or ""))
-        return values | ({"location": place.title} if place else {})
+        return values | ({"location": self.place_title} if self.place_title else {})
 
     def _thank(self, complaint, code: str | None) -> str:
         self._forget_draft()
