@@ -26,6 +26,7 @@ from jiesu.addon.faqs.published import FAQ_TYPE
 from jiesu.addon.faqs.published import moment_of
 from jiesu.addon.faqs.published import short_url
 from jiesu.addon.faqs.votes import votes_of
+from jiesu.addon.services import asked
 from plone import api
 from urllib.parse import urlencode
 
@@ -64,8 +65,7 @@ class Shelf:
 
 def searched(request, name: str = "q") -> str:
     """What is looked for, as the address has it."""
-    words = request.form.get(name, "")
-    return words.strip()[:LONGEST_SEARCH] if isinstance(words, str) else ""
+    return asked.text(request.form, name)[:LONGEST_SEARCH]
 
 
 def entry_of(page: BasePage, faq: Faq) -> FaqEntry:
@@ -214,14 +214,12 @@ class FaqsPage(BasePage):
     @cached_property
     def category(self) -> str:
         """The category that was chosen, or ""."""
-        category = self.request.form.get("category", "")
-        return category if category in self.category_titles else ""
+        return asked.one_of(self.request.form, "category", self.category_titles)
 
     @cached_property
     def department(self) -> str:
         """The department whose answers alone are shown, or ""."""
-        department = self.request.form.get("department", "")
-        return department if department in self.department_titles else ""
+        return asked.one_of(self.request.form, "department", self.department_titles)
 
     @cached_property
     def found(self) -> list[Faq]:
@@ -285,8 +283,8 @@ class FaqsPage(BasePage):
     @property
     def submit_url(self) -> str:
         """Where to go if no answer helps: with what was typed already."""
-        asked = {"text": self.words, "category": self.category}
-        query = urlencode({name: value for name, value in asked.items() if value})
+        begun = {"text": self.words, "category": self.category}
+        query = urlencode({name: value for name, value in begun.items() if value})
         return f"{self.desk_url}/@@submit{'?' if query else ''}{query}"
 
     @property
