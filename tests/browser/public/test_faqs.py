@@ -139,6 +139,17 @@ class TestPage:
         hrefs = [one.get("href") for one in page.all(".ji a")]
         assert any(one.endswith("@@submit?category=logistics-bath") for one in hrefs)
 
+    def test_what_messengers_and_search_engines_show(self, page):
+        """The beginning of the answer."""
+        told = [
+            page.all(f"meta[{name}]")[0].get("content")
+            for name in ('property="og:description"', 'name="description"')
+        ]
+        answer = " ".join(page.words(".ji-said").split())
+        assert told[0] == told[1]
+        assert len(told[0]) > 20
+        assert told[0].split("。")[0] in answer
+
     def test_canonical(self, page):
         (link,) = page.all("link[rel=canonical]")
         assert link.get("href") == page.url
