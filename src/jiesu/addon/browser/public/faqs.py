@@ -12,7 +12,7 @@ from jiesu.addon.browser.public.linked import faq_data
 from jiesu.addon.browser.public.review import Review
 from jiesu.addon.browser.public.topics import Topic
 from jiesu.addon.browser.public.topics import Topics
-from jiesu.addon.browser.public.votes import voted
+from jiesu.addon.browser.public.votes import said
 from jiesu.addon.content.category import top_of
 from jiesu.addon.content.interfaces import IDepartment
 from jiesu.addon.content.lookup import category_of
@@ -152,10 +152,10 @@ class FaqPage(BasePage):
         """How often it helped and did not."""
         return votes_of(self.context)
 
-    @property
-    def voted(self) -> bool:
-        """Whether the reader has said."""
-        return voted(self.context, self.request)
+    @cached_property
+    def said(self) -> str:
+        """Whether it helped, as the reader has said: "yes", "no", "" for nothing."""
+        return said(self.context, self.request)
 
     @cached_property
     def is_published(self) -> bool:
@@ -178,9 +178,22 @@ class FaqPage(BasePage):
     @property
     def submit_url(self) -> str:
         """Where to go if the answer does not help."""
-        category = self.context.category
-        query = f"?category={category}" if category else ""
-        return f"{self.desk_url}/@@submit{query}"
+        return self._submit_url({})
+
+    @property
+    def missing_url(self) -> str:
+        """Where to say what is missing here: the form, begun."""
+        begun = _(
+            "faq_missing_text",
+            default="About “${question}”: ",
+            mapping={"question": self.page_title},
+        )
+        return self._submit_url({"text": self.t(begun)})
+
+    def _submit_url(self, begun: dict[str, str]) -> str:
+        known = {"category": self.context.category or ""} | begun
+        query = urlencode({name: value for name, value in known.items() if value})
+        return f"{self.desk_url}/@@submit{'?' if query else ''}{query}"
 
 
 class FaqsPage(BasePage):
