@@ -115,6 +115,11 @@ class AboutPage(BasePage):
         return figures_of_department(self, self.department.getId())
 
     @property
+    def lacks_figures(self) -> bool:
+        """Whether figures are published, and its own are kept back."""
+        return bool(self.desk.publish_figures) and self.figures is None
+
+    @property
     def is_for_staff(self) -> bool:
         """Whether the reader may be one of its staff."""
         own = own_departments(self.desk)
