@@ -34,8 +34,11 @@ class TestFolders:
 
     def test_way_through_a_folder(self, served):
         """Below it as well."""
-        page = Browser(served.absolute_url(), None, "en").get("categories/it")
+        browser = Browser(served.absolute_url(), None, "en")
+        page = browser.get("categories/it")
         assert "Categories" in page.words("#portal-breadcrumbs")
+        page = browser.get("departments/it/@@about")
+        assert "Departments" in page.words(".ji-crumbs")
 
     @pytest.mark.parametrize("own", ["Units", "职能部门"])
     def test_a_name_of_its_own(self, portal, own):

@@ -5,7 +5,7 @@ import re
 
 # Search engines and messengers show about so much of Chinese.
 LONGEST = 120
-SENTENCE = re.compile(r"[。！？!?；;]")
+SENTENCE = re.compile(r"[。！？!?]")
 
 
 def beginning(text: str | None, longest: int = LONGEST) -> str:
