@@ -80,6 +80,7 @@ setup(
             "pypdf",
             "pytest",
             "pytest-plone>=1.1",
+            "pytest-timeout",
             "pytest-xdist",
             "zxing-cpp",
         ],

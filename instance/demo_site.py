@@ -18,6 +18,7 @@ import transaction
 
 
 SITE = "Plone"
+DESK = "jiesu"
 ADMIN = "admin"
 PROFILES = ("jiesu.addon:default", "jiesu.addon:demo")
 ANSWERS = {
@@ -38,6 +39,9 @@ REGISTRY = {
     "plone.use_cookie_negotiation": True,
     "plone.email_from_name": "接诉即办",
     "plone.email_from_address": "jiesu@example.edu.cn",
+    # Search engines are led to the desk's public pages.
+    "plone.robots_txt": "Sitemap: {portal_url}/jiesu/@@sitemap.xml\n"
+    "User-agent: *\nDisallow: /*@@search\n",
     # Plone shows 127.0.0.1 without its theme unless told otherwise.
     "plone.app.theming.interfaces.IThemeSettings.hostnameBlacklist": [],
 }
@@ -134,6 +138,8 @@ def _create_site(app, chosen: settings.Settings) -> None:
     queue_mail(site, chosen)
     for profile in PROFILES:
         site.portal_setup.runAllImportStepsFromProfile(f"profile-{profile}")
+    # Whoever comes to the site has come for the desk.
+    site.setDefaultPage(DESK)
     link_to_here(site, chosen)
     transaction.commit()
 

@@ -182,19 +182,23 @@ function begin(root) {
     /* The table has it for those who do not see it. */
     element.hidden = false;
     element.setAttribute("aria-hidden", "true");
-    new ResizeObserver(() => draw(element)).observe(element);
+    new ResizeObserver(() => { if (!printing) { draw(element); } }).observe(element);
     draw(element);
   });
 }
 
-/* On paper the tables are open, and close again. */
+/* On paper the tables are open, and close again; a drawing is scaled as it is, for it is
+   not known here how wide the paper will be. */
 let opened = [];
+let printing = false;
 addEventListener("beforeprint", () => {
+  printing = true;
   const folded = Array.from(document.querySelectorAll("details[data-ji-paper]:not([open])"));
   folded.forEach((one) => { one.open = true; });
   opened = opened.concat(folded);
 });
 addEventListener("afterprint", () => {
+  printing = false;
   opened.forEach((one) => { one.open = false; });
   opened = [];
 });

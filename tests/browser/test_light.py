@@ -1,4 +1,4 @@
-"""Which pages are light, and for whom."""
+"""Which pages are light, and for whom; which of Plone's look like ours."""
 
 from jiesu.addon.browser.light import with_dependents
 from plone.base.interfaces import IBundleRegistry
@@ -65,3 +65,19 @@ class TestLight:
         assert {"plone", "one", "two"} <= with_dependents({"plone"})
         assert "three" not in with_dependents({"plone"})
         transaction.abort()
+
+
+class TestDoors:
+    """Plone's pages to log in by have the look of ours."""
+
+    @pytest.mark.parametrize("path", ["login", "@@login-help"])
+    def test_look(self, served, browse, path):
+        page = browse(None).get(f"{served.aq_parent.absolute_url()}/{path}")
+        assert page.status == 200
+        assert "ji-lean" in page.tree.body.get("class").split()
+        assert page.all("link[href*='jiesu.css']")
+
+    def test_other_pages_of_the_site_stay_as_they_are(self, served, browse):
+        page = browse(None).get(f"{served.aq_parent.absolute_url()}/@@search")
+        assert "ji-lean" not in page.tree.body.get("class").split()
+        assert not page.all("link[href*='jiesu.css']")

@@ -31,13 +31,22 @@ PATIENCE = 30_000
 class Person:
     """One of the demo's people, or nobody, with one tab open."""
 
-    def __init__(self, chromium, desk_url: str, user: str | None):
-        """Open a private window, and log in."""
+    def __init__(
+        self, chromium, desk_url: str, user: str | None, works_offline: bool = False
+    ):
+        """Open a private window, and log in.
+
+        :param works_offline: whether the app's worker may be at work. Where nobody asks
+            for it there is none: Chromium has once not closed a window that had one
+        """
         self.desk_url = desk_url
         self.host = urlsplit(desk_url).netloc
         self.errors: list[str] = []
         self.context = chromium.new_context(
-            locale="zh-CN", timezone_id="Asia/Shanghai", reduced_motion="reduce"
+            locale="zh-CN",
+            timezone_id="Asia/Shanghai",
+            reduced_motion="reduce",
+            service_workers="allow" if works_offline else "block",
         )
         self.context.set_default_timeout(PATIENCE)
         self.context.add_init_script(WATCH_SHIFTS)

@@ -169,6 +169,8 @@ PAGES = (
     Shown(OFFICE, "@@settings/embedding"),
     Shown(EDITOR, "../forms/@@make-form"),
     Shown(ANYBODY, "@@statistics"),
+    Shown(ANYBODY, "@@statistics?from=2026-10-01&to=2026-10-31"),
+    Shown(ANYBODY, "@@statistics?from=2026-08-01&to=2026-10-31"),
     Shown(ANYBODY, "faq"),
     Shown(ANYBODY, "faq?q=没有这样的"),
     Shown(ANYBODY, "faq", follow=True),

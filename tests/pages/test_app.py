@@ -26,7 +26,9 @@ CACHED = """async () => {
 @pytest.fixture
 def student(chromium, served):
     """A student at a phone, with the worker at work."""
-    person = Person(chromium, served.absolute_url(), "student1").at(PHONE)
+    person = Person(chromium, served.absolute_url(), "student1", works_offline=True).at(
+        PHONE
+    )
     page = opened(person)
     page.evaluate("navigator.serviceWorker.ready.then(() => true)")
     page.wait_for_function("navigator.serviceWorker.controller")

@@ -25,7 +25,9 @@ SUBMIT = "**/@@submit"
 @pytest.fixture(params=["student1", None], ids=["student", "guest"])
 def writer(chromium, served, request):
     """Somebody at a phone that nobody has used yet, with an account and without."""
-    person = Person(chromium, served.absolute_url(), request.param).at(PHONE)
+    person = Person(
+        chromium, served.absolute_url(), request.param, works_offline=True
+    ).at(PHONE)
     person.user = request.param
     yield person
     person.context.close()
@@ -154,7 +156,9 @@ class TestLost:
 
 def test_wrong_input_is_told_in_place(chromium, served, made):
     """An answer that names what is missing takes the form's place, photos and all."""
-    person = Person(chromium, served.absolute_url(), "student1").at(PHONE)
+    person = Person(chromium, served.absolute_url(), "student1", works_offline=True).at(
+        PHONE
+    )
     page = opened(person)
     write(page, "投影仪不亮：没有勾选须知")
     files = chosen(page)

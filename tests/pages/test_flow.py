@@ -31,6 +31,7 @@ def phone(chromium, served):
         is_mobile=True,
         has_touch=True,
         reduced_motion="reduce",
+        service_workers="block",
     )
     context.set_default_timeout(PATIENCE)
     page = context.new_page()

@@ -29,7 +29,9 @@ def visit(chromium, served):
     people = []
 
     def first(user: str | None, path: str = "@@submit", width: int = PHONE):
-        person = Person(chromium, served.absolute_url(), user).at(width)
+        person = Person(chromium, served.absolute_url(), user, works_offline=True).at(
+            width
+        )
         people.append(person)
         seen = []
         person.page.on("response", lambda one: seen.append(one))

@@ -142,7 +142,7 @@ class TestWorkbook:
         return load_workbook(BytesIO(workbook(document)))
 
     def test_a_sheet_for_each_table(self, report):
-        tables = [one for part in told(report).sections for one in part.tables]
+        tables = [one for part in told(report).all_sections for one in part.tables]
         book = self.read(report)
         assert len(book.sheetnames) == len(tables) + 1
         assert "How it is counted" in "".join(book.sheetnames)

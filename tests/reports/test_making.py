@@ -2,6 +2,7 @@
 
 from datetime import date
 from jiesu.addon.calendar.moment import at
+from jiesu.addon.catalog.indexing import index_all_texts
 from jiesu.addon.content.lookup import reports_of
 from jiesu.addon.handling.errors import Forbidden
 from jiesu.addon.handling.errors import Invalid
@@ -171,14 +172,14 @@ class TestDraft:
         }
         as_office(making.change_words, report, words)
         shown = told(report)
-        sections = {one.name: one for one in shown.sections}
+        sections = {one.name: one for one in shown.all_sections}
         assert shown.title == "通报"
         assert texts(sections["summary"]) == ["一段。", "二段。"]
         assert sections["overdue"].remark == ("请抓紧。",)
         assert "definitions" not in sections
         assert shown.closing == ("特此通报。",)
         as_office(making.change_words, report, {"summary": ""})
-        assert texts(told(report).sections[0])[0].startswith("Received in 16 Nov")
+        assert texts(told(report).sections[0])[0].startswith("16 Nov")
 
     @pytest.mark.parametrize(
         ("words", "field"),
@@ -230,7 +231,22 @@ class TestCases:
             page = making.candidates(report)
         assert [row.number for row in page.rows] == [closed.number]
 
-    def test_only_closed_ones_of_the_period(self, desk, report, lived):
+    def test_answered_in_it_but_received_before(self, desk, report):
+        """Few of a week are answered in the same week: those of earlier ones are."""
+        earlier = complain(desk, title="水管漏水", when=MONDAY - 7 * DAY)
+        do(earlier, "academic-handler", "accept", MONDAY)
+        answer = {"text": "已修。", "outcome": "solved"}
+        do(earlier, "academic-handler", "answer", MONDAY + HOUR, **answer)
+        index_all_texts(desk)
+        with acting("office", LATER):
+            found = making.candidates(report, "漏水").rows
+            by_number = making.candidates(report, earlier.number).rows
+        assert [row.number for row in found] == [earlier.number]
+        assert [row.number for row in by_number] == [earlier.number]
+        as_office(making.choose_cases, report, [{"number": earlier.number}])
+        assert report.cases[0]["number"] == earlier.number
+
+    def test_only_answered_ones_received_by_then(self, desk, report, lived):
         for number in (lived["late"].number, lived["told"].number, "nothing"):
             with pytest.raises(Invalid):
                 as_office(making.choose_cases, report, [{"number": number}])

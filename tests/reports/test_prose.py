@@ -87,13 +87,13 @@ class TestSaid:
 
     def test_nothing_received(self):
         text = told(data(figures(0), previous=figures(9)))
-        assert text.startswith("Nothing was received in Nov 2026.")
+        assert text.startswith("Nov 2026: nothing was received.")
         assert "%" not in text
 
     def test_more_than_before(self):
         text = told(data(figures(320), figures(285)))
         assert (
-            "Received in Nov 2026: 320, 12.3% more than in the period before (285)."
+            "Nov 2026: 320 received, 12.3% more than in the period before (285)."
             in text
         )
 
@@ -111,11 +111,11 @@ class TestSaid:
         assert "more than" not in text
 
     def test_no_period_before(self):
-        assert "Received in Nov 2026: 7." in told(data(figures(7)))
+        assert "Nov 2026: 7 received." in told(data(figures(7)))
 
     def test_few_are_not_compared_by_shares(self):
         text = told(data(figures(3), figures(1)))
-        assert "Received in Nov 2026: 3, after 1 in the period before." in text
+        assert "Nov 2026: 3 received, after 1 in the period before." in text
         assert "200" not in text
 
     def test_a_year_earlier(self):
@@ -151,6 +151,21 @@ class TestSaid:
             "Overdue as of 1 Dec 2026: 3; departments concerned: 2, namely "
             "网信中心 (2), lib (1)." in text
         )
+
+    def test_of_equals_none_is_singled_out(self):
+        """Of four with one each, and of three with the same number as a fourth."""
+        equal = [figures(9, name, overdue=1) for name in ("it", "lib", "a", "b")]
+        text = told(data(figures(60), standing=equal))
+        assert "Overdue as of 1 Dec 2026: 4; departments concerned: 4." in text
+        some = [figures(9, "it", overdue=3), *equal[1:], figures(9, "c", overdue=1)]
+        text = told(data(figures(60), standing=some))
+        assert "departments concerned: 5, most in 网信中心 (3)." in text
+
+    def test_a_single_one_is_no_trend(self):
+        tops = [figures(3, "a"), figures(1, "b"), figures(1, "c"), figures(1, "d")]
+        text = told(data(figures(6), categories=tops, places=tops[1:]))
+        assert "Most were about a (3, 50.0%)." in text
+        assert "named most often" not in text
 
     def test_none_overdue(self):
         assert "nothing is overdue" in told(data(figures(60)))
@@ -311,7 +326,7 @@ class TestAnything:
     def test_nothing_received_is_one_sentence_of_figures(self, found):
         if not found["totals"]["now"]["counts"]["received"]:
             ((first, *_rest),) = paragraphs(found)
-            assert said(first, english).startswith("Nothing was received")
+            assert said(first, english).startswith("Nov 2026: nothing was received")
 
     @given(st.lists(st.text(min_size=1, alphabet="abc"), min_size=1, max_size=6))
     def test_a_list_holds_all_in_order(self, names):

@@ -7,6 +7,7 @@ from jiesu.addon.reports.svg import cut
 from jiesu.addon.reports.svg import lines
 from jiesu.addon.reports.svg import nice
 from jiesu.addon.reports.svg import Series
+from jiesu.addon.reports.svg import ticks
 from lxml import etree
 
 import pytest
@@ -54,7 +55,31 @@ def test_long_names_are_cut():
 
 
 @pytest.mark.parametrize(
-    ("value", "top"), [(0, 4), (4, 4), (7, 8), (11, 20), (45, 50), (101, 200)]
+    ("value", "top"),
+    [(0, 1), (1, 1), (3, 3), (4, 4), (7, 8), (11, 20), (45, 50), (101, 200)],
 )
 def test_axes_end_at_round_numbers(value, top):
     assert nice(value) == top
+
+
+@pytest.mark.parametrize("top", [1, 2, 3, 4, 20, 50])
+def test_axes_tell_whole_numbers(top):
+    found = ticks(nice(top))
+    assert found[0] == 0 and found[-1] >= top
+    assert all(one == int(one) for one in found)
+
+
+def test_no_label_is_cut_at_the_edge():
+    """Each is written around its middle; the last one has no room to its right."""
+    names = [f"10-{n:02}" for n in range(1, 32)]
+    root = etree.fromstring(lines(names, [Series("受理", [1] * 31)]))
+    for text in root.iter("{*}text"):
+        if text.get("text-anchor") == "middle":
+            assert float(text.get("x")) + len(text.text) * 0.56 * 8 / 2 <= 480.1
+
+
+def test_two_lines_that_coincide_are_both_seen():
+    one, other = Series("受理", [1, 2]), Series("已答复", [1, 2])
+    root = etree.fromstring(lines(["a", "b"], [one, other]))
+    below, above = [float(path.get("stroke-width")) for path in root.iter("{*}path")]
+    assert below > above

@@ -1,24 +1,17 @@
 """`GET {desk}/@statistics` and the page: who sees what, and what is wrong."""
 
-from datetime import date
 from html import unescape
-from hypothesis import given
-from hypothesis import strategies as st
-from itertools import product
 from jiesu.addon.exports.cells import safe
 from jiesu.addon.statistics.groupings import BY
-from jiesu.addon.statistics.measures import Figures
-from jiesu.addon.statistics.measures import Times
-from jiesu.addon.statistics.published import kept_back
-from jiesu.addon.statistics.published import published
-from jiesu.addon.statistics.report import Asked
-from jiesu.addon.statistics.report import Group
-from jiesu.addon.statistics.report import Report
+from jiesu.addon.statistics.quarters import last_month
+from jiesu.addon.statistics.quarters import last_quarter
+from jiesu.addon.statistics.quarters import last_year
 from jiesu.addon.statistics.scope import SMALL
 from openpyxl import load_workbook
 from tests.services.conftest import ask
 from tests.services.conftest import MANAGER
 from tests.services.conftest import NOBODY
+from tests.statistics.quarterly import after_the_quarter
 from urllib.parse import quote
 
 import csv
@@ -404,86 +397,98 @@ def test_no_cell_is_a_formula(cell):
     assert safe(cell) == "'" + cell
 
 
-def group(name, received, satisfied=0):
-    counts = {"received": received, "answered": received, "closed": 1, "open": 3}
-    fractions = {"satisfaction": (satisfied, received), "return": (0, received)}
-    return Group(name, Figures(counts, fractions, Times(received, 1, 1, 1)), 50.0)
-
-
-def told(*sizes):
-    groups = tuple(group(f"g{n}", size) for n, size in enumerate(sizes))
-    found = Report(Asked(by="department"), date.today(), group("", sum(sizes)), groups)
-    return published(found)
-
-
-def marks(found):
-    return {one.id: one.kept_back for one in found.groups}
+def between(days) -> str:
+    """The parameters of a period."""
+    return f"from={days.start}&to={days.end}"
 
 
 class TestPublished:
-    """Small numbers never let one guess a person."""
+    """What everybody may ask for; what is told of it: test_published.py."""
 
-    def test_small_groups_are_told_to_be_small(self):
-        found = told(20, 3, 9, 4)
-        assert marks(found) == {"g0": "", "g1": "few", "g2": "", "g3": "few"}
-        small = found.groups[1]
-        assert small.figures == Figures({}, {}, Times()) and small.score is None
+    @pytest.fixture(scope="class")
+    def today(self, served):
+        """The day it is, some days into a quarter."""
+        with after_the_quarter() as day:
+            yield day
 
-    def test_what_is_left_out_cannot_be_reckoned(self):
-        """20 + 9 of 31: the one with 2 would be known, so another one goes."""
-        assert marks(told(20, 2, 9)) == {"g0": "", "g1": "few", "g2": "other"}
+    def errors(self, ask, query) -> dict[str, str]:
+        """What is said to be wrong, by field."""
+        answer = ask.get(
+            NOBODY, f"@statistics?{query}", headers={"Accept-Language": "en"}
+        )
+        assert answer.status_code == 400
+        return {one["field"]: one["message"] for one in answer.json()["errors"]}
 
-    @pytest.mark.parametrize(
-        ("sizes", "kept"),
-        [
-            ([], (0, 0)),
-            ([5, 6], (0, 0)),
-            # Nothing is told at all, not even the total.
-            ([3], (1, 0)),
-            ([2, 3, 9], (2, 0)),
-            # Each is 1, each is 4: more has to go.
-            ([1, 1, 1, 1, 1, 9, 20], (5, 1)),
-            ([4, 4, 9, 20], (2, 1)),
-            ([1, 2, 3, 20], (3, 0)),
-            # The next is 5, as everybody can see.
-            ([1, 5, 5, 20], (1, 3)),
-            # Two groups of 6 in all: 1 and 5. Not even which is small is told.
-            ([1, 5], (0, 2)),
-        ],
-    )
-    def test_how_much_is_kept_back(self, sizes, kept):
-        assert kept_back(sizes) == kept
+    def test_the_last_quarter_if_nothing_is_said(self, ask, today):
+        found = ask.get(NOBODY, "@statistics").json()
+        start, end = last_quarter(today)
+        assert (found["from"], found["to"]) == (str(start), str(end))
+        assert found["totals"]["received"] >= SMALL
+        assert found["kept_back"] is None
 
-    @given(st.lists(st.integers(1, 12), max_size=6))
-    def test_no_small_number_is_sure(self, sizes):
-        """There is another way in which what is kept back adds up to the same."""
-        sizes = sorted(sizes)
-        few, others = kept_back(sizes)
-        if not few or sum(sizes) < SMALL:
-            return
-        shown = sizes[few + others :]
-        most = min(shown, default=sum(sizes))
-        ranges = [range(1, SMALL)] * few + [range(SMALL, most + 1)] * others
-        ways = {
-            tuple(sorted(one[:few]))
-            for one in product(*ranges)
-            if sum(one) == sum(sizes[: few + others])
-        }
-        assert len(ways) > 1 or len(set(sizes[:few])) > 1
+    def test_a_month_all_in_all(self, ask, today):
+        query = f"{between(last_month(today))}&by=month"
+        found = ask.get(NOBODY, f"@statistics?{query}").json()
+        told = found["totals"].get("received", SMALL)
+        assert told >= SMALL
+        assert bool(found["totals"]) is (found["kept_back"] is None)
+        for one in found["groups"]:
+            assert one["totals"] == found["totals"]
 
-    def test_told_to_programs(self, ask):
-        query = "@statistics?by=department&to=2026-10-31"
-        found = ask.get(NOBODY, query).json()
+    @pytest.mark.parametrize("by", ["department", "category", "kind"])
+    def test_groups_by_quarter(self, ask, today, by):
+        found = ask.get(NOBODY, f"@statistics?by={by}").json()
+        assert found["groups"]
         marked = {one["kept_back"] for one in found["groups"]}
-        assert "few" in marked and marked <= {None, "few", "other"}
+        assert marked <= {None, "few", "other"}
         for one in found["groups"]:
             assert bool(one["totals"]) is (one["kept_back"] is None)
+            assert one["totals"].get("received", SMALL) >= SMALL
 
-    def test_small_counts_are_left_out(self):
-        found = told(20, 30).groups[0].figures
-        assert found.counts == {"received": 20, "answered": 20}
-        assert found.fractions.keys() == {"satisfaction"}
+    @pytest.mark.parametrize("by", ["department", "category", "kind"])
+    def test_no_groups_by_month(self, ask, today, by):
+        said = self.errors(ask, f"{between(last_month(today))}&by={by}")
+        quarter = last_quarter(today)
+        assert said.keys() == {"by"}
+        assert f"{quarter.start} to {quarter.end}" in said["by"]
 
-    def test_small_wholes_are_left_out(self):
-        assert told(2, 2).total.figures.rates == {}
-        assert told(2, 2).total.figures.times == Times()
+    @pytest.mark.parametrize(
+        ("query", "field"),
+        [
+            # Neither a month nor quarters.
+            ("from=2026-07-01&to=2026-08-31", "to"),
+            ("from=2026-08-01&to=2026-09-30", "to"),
+            ("from=2026-07-15&to=2026-09-30", "from"),
+            ("from=2026-07-01&to=2026-09-29", "to"),
+            # One end alone.
+            ("to=2026-09-30", "from"),
+            ("from=2026-07-01", "to"),
+            # Not over.
+            ("from=2036-01-01&to=2036-01-31", "to"),
+        ],
+    )
+    def test_other_periods(self, ask, today, query, field):
+        """It is said which field is wrong, and what is allowed."""
+        said = self.errors(ask, query)
+        month, quarter = last_month(today), last_quarter(today)
+        assert said.keys() == {field}
+        assert f"{month.start} to {month.end}" in said[field]
+        assert f"{quarter.start} to {quarter.end}" in said[field]
+        page = ask.get(NOBODY, f"@@statistics?{query}", headers=HTML)
+        assert page.status_code == 400
+        assert f"{quarter.start} to {quarter.end}" in unescape(page.text)
+
+    def test_what_is_said_to_be_allowed_is(self, ask, today):
+        for days in (last_month(today), last_quarter(today), last_year(today)):
+            assert ask.get(NOBODY, f"@statistics?{between(days)}").ok
+
+    def test_compared(self, ask, today):
+        """With what could be asked for itself."""
+        found = ask.get(NOBODY, "@statistics?compare=both&by=department").json()
+        before = found["compared"]["previous"]
+        own = f"from={before['from']}&to={before['to']}&by=department"
+        asked = ask.get(NOBODY, f"@statistics?{own}").json()
+        for name in ("totals", "rates", "groups", "kept_back"):
+            assert asked[name] == before[name]
+        year = found["compared"]["year"]
+        assert (year["totals"], year["kept_back"]) == ({}, "few")

@@ -1,19 +1,25 @@
 """Parts in pages of this site: blocks, listings, portlets, and forms from templates."""
 
-from jiesu.addon.browser.embed.choices import Choices
+from datetime import timedelta
 from jiesu.addon.browser.embed.inside import Assignment
 from jiesu.addon.browser.embed.inside import part_chosen
 from jiesu.addon.browser.embed.inside import Renderer
-from jiesu.addon.browser.embed.parts import FiguresPart
+from jiesu.addon.calendar.moment import at
+from jiesu.addon.calendar.moment import now
 from jiesu.addon.content.part import IBlockSchema
 from jiesu.addon.content.part import PARTS
 from jiesu.addon.intake.easyform import ready
+from jiesu.addon.services.statistics.parameters import today
+from jiesu.addon.statistics.asked import Asked
 from jiesu.addon.statistics.groupings import DEPARTMENT
-from jiesu.addon.statistics.report import report
+from jiesu.addon.statistics.published import published
+from jiesu.addon.statistics.quarters import last_month
+from jiesu.addon.statistics.quarters import last_quarter
 from lxml import html
 from plone import api
 from tests.browser.department.client import MANAGER
 from tests.browser.department.client import NOBODY
+from tests.statistics.quarterly import after_the_quarter
 from types import SimpleNamespace
 from zope.component import getUtility
 from zope.interface import Invalid
@@ -21,6 +27,18 @@ from zope.schema.interfaces import IVocabularyFactory
 
 import pytest
 import transaction
+
+
+def rendered(folder, desk, **chosen):
+    """A portlet as HTML."""
+    shown = portlet(folder, desk, **chosen)
+    assert shown.available
+    return html.fromstring(shown.render())
+
+
+def told(page) -> list[str]:
+    """The figures of a part."""
+    return [found.text_content() for found in page.cssselect(".ji-figure dd")]
 
 
 # Led to log in, or told that it is not for them.
@@ -196,21 +214,34 @@ class TestPortlets:
         shown = portlet(folder, served, what="figures")
         assert not shown.available
 
-    @pytest.mark.parametrize("small", [True, False])
-    def test_figures_of_a_department(self, served, folder, monkeypatch, small):
+    def test_figures_of_the_last_month(self, served, folder):
+        """The whole desk's, or why there are none."""
+        served.publish_figures = True
+        with at(now().replace(day=28) + timedelta(days=14)):
+            days = last_month(today())
+            (found,) = published(served, Asked(*days))
+            page = rendered(folder, served, what="figures")
+        assert f"{days.start.year}年{days.start.month}月" in page.text_content()
+        if found.total.kept_back:
+            assert not told(page)
+        else:
+            assert told(page)[0] == str(found.total.figures.counts["received"])
+
+    def test_figures_of_departments_are_of_the_last_quarter(self, served, folder):
         """Those that the public table has; of few complaints none."""
         served.publish_figures = True
-        if not small:
-            monkeypatch.setattr("jiesu.addon.statistics.published.SMALL", 1)
-        asked = FiguresPart(served, served.REQUEST, Choices())._page.asked
-        groups = report(served, asked, DEPARTMENT)[-1].groups
-        one = next(group for group in groups if group.id)
-        chosen = {"what": "figures", "department": one.id}
-        shown = portlet(folder, served, **chosen)
-        assert shown.available
-        page = html.fromstring(shown.render())
-        told = [found.text_content() for found in page.cssselect(".ji-figure dd")]
-        assert told[:1] == ([] if small else [str(one.figures.counts["received"])])
+        with after_the_quarter() as day:
+            asked = Asked(*last_quarter(day), by=DEPARTMENT)
+            (found,) = published(served, asked)
+            groups = [one for one in found.groups if one.id]
+            assert len({bool(one.kept_back) for one in groups}) == 2
+            for one in groups:
+                page = rendered(folder, served, what="figures", department=one.id)
+                assert f"{asked.start.year}年第" in page.text_content()
+                if one.kept_back:
+                    assert not told(page)
+                else:
+                    assert told(page)[0] == str(one.figures.counts["received"])
 
     def test_its_heading_can_be_chosen(self, served, folder):
         chosen = {"what": "faq", "header": "空调常见问题"}

@@ -203,7 +203,8 @@ class TestJob:
     def test_progress(self, browser, served):
         """While it is made the page says how far, and looks again; no second begins."""
         site = "/".join(api.portal.get().getPhysicalPath())
-        job = jobs.begin(site, "office", "csv", "a.csv", 400).went_on(done=200)
+        back = "/@@office?tab=all"
+        job = jobs.begin(site, "office", "csv", "a.csv", 400, back).went_on(done=200)
         answer = requests.get(
             f"{browser.url}/@@export",
             params={"job": job.id},
@@ -212,6 +213,7 @@ class TestJob:
         )
         assert answer.headers["Refresh"].startswith("2; url=")
         assert 'value="200"' in answer.text and 'max="400"' in answer.text
+        assert f'href="{browser.url}{back}"' in answer.text
         before = len(log_of(served))
         assert begin(browser, "office", **OFFICE).status == 400
         assert len(log_of(served)) == before

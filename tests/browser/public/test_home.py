@@ -3,17 +3,18 @@
 from datetime import datetime
 from datetime import timedelta
 from jiesu.addon.browser.public import figures
-from jiesu.addon.browser.statistics.periods import public_periods
-from jiesu.addon.browser.statistics.periods import THREE_MONTHS
 from jiesu.addon.browser.statistics.told import NOTHING
 from jiesu.addon.calendar.moment import at
 from jiesu.addon.calendar.moment import now
 from jiesu.addon.content.publicanswer import unfinished
 from jiesu.addon.faqs import answers
+from jiesu.addon.services.statistics.parameters import today
 from jiesu.addon.statistics.asked import Asked
 from jiesu.addon.statistics.groupings import DEPARTMENT
 from jiesu.addon.statistics.published import published
-from jiesu.addon.statistics.report import report
+from jiesu.addon.statistics.quarters import last_month
+from jiesu.addon.statistics.quarters import last_quarter
+from jiesu.addon.statistics.quarters import quarter_of
 from types import SimpleNamespace
 from zoneinfo import ZoneInfo
 
@@ -21,6 +22,7 @@ import pytest
 
 
 ZONE = ZoneInfo("Asia/Shanghai")
+DAYS = timedelta(days=14)
 # A published answer of the demo, of its department of security.
 SOLVED = "西区操场到公寓的路灯不亮"
 
@@ -121,41 +123,47 @@ class TestFigures:
 
     @pytest.fixture
     def later(self):
-        """The month after, when what the demo's people wrote is over."""
-        today = now().astimezone(ZONE)
-        month = datetime(today.year, today.month, 28, 12, tzinfo=ZONE)
-        with at(month + timedelta(days=14)) as moment:
-            yield moment
-
-    def reckoned(self, desk, moment):
-        """What is published at a moment."""
-        period = public_periods(moment.astimezone(ZONE).date())[THREE_MONTHS]
-        asked = Asked(start=period.start, end=period.end)
-        return published(report(desk, asked, DEPARTMENT)[-1])
+        """After the quarter in which the demo's people wrote."""
+        end = quarter_of(now().date() - timedelta(days=14)).end
+        with at(datetime(end.year, end.month, end.day, 12, tzinfo=ZONE) + DAYS):
+            yield
 
     def test_not_published(self, page, later, monkeypatch):
         monkeypatch.setattr(page.desk, "publish_figures", False)
         assert figures.figures_of_desk(page) is None
+        assert figures.figures_of_department(page, "logistics") is None
 
     def test_too_few_to_tell(self, page):
-        """A year later there is nothing of the last months."""
+        """A year later there is nothing of the last month."""
         with at(now() + timedelta(days=400)):
             assert figures.figures_of_desk(page) is None
 
-    def test_of_the_desk(self, page, later):
-        told = figures.figures_of_desk(page)
-        received = self.reckoned(page.desk, later).total.figures.counts["received"]
-        assert received >= 40
-        assert told.figures[0].value == str(received)
+    def test_of_the_desk_the_last_month(self, page):
+        """As the page of that month tells it."""
+        with at(now().replace(day=28) + DAYS):
+            days = last_month(today())
+            (found,) = published(page.desk, Asked(*days))
+            told = figures.figures_of_desk(page)
+        if found.total.kept_back:
+            assert told is None
+            return
+        counts = found.total.figures.counts
+        assert told.figures[0].value == str(counts["received"])
+        assert told.period == "month_of"
+        assert told.period.mapping["month"] == str(days.start.month)
         assert all(one.value != NOTHING for one in told.figures)
 
-    def test_of_departments_nothing_small(self, page, later):
+    def test_of_departments_the_last_quarter(self, page, later):
         """Each as the published table has it, and nothing of those kept back there."""
-        groups = self.reckoned(page.desk, later).groups
-        assert groups
-        for one in groups:
+        quarter = last_quarter(today())
+        (found,) = published(page.desk, Asked(*quarter, by=DEPARTMENT))
+        marks = {one.kept_back for one in found.groups}
+        assert "" in marks and len(marks) > 1
+        for one in found.groups:
             told = figures.figures_of_department(page, one.id)
-            if one.kept_back or "received" not in one.figures.counts:
+            if one.kept_back:
                 assert told is None
             else:
                 assert told.figures[0].value == str(one.figures.counts["received"])
+                assert told.period.startswith("quarter_")
+                assert told.period.mapping == {"year": str(quarter.start.year)}

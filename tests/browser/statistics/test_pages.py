@@ -1,10 +1,16 @@
 """The pages of figures: who sees what, what is chosen, where numbers lead."""
 
 from datetime import date
+from jiesu.addon.services.statistics.parameters import today as today_there
+from jiesu.addon.statistics.quarters import last_month
+from jiesu.addon.statistics.quarters import last_quarter
+from jiesu.addon.statistics.quarters import month_of
+from jiesu.addon.statistics.quarters import quarter_of
 from jiesu.addon.statistics.report import Asked
 from jiesu.addon.statistics.report import report
 from tests.browser.department.client import MANAGER
 from tests.browser.department.client import NOBODY
+from tests.statistics.quarterly import after_the_quarter
 from urllib.parse import parse_qs
 from urllib.parse import urlsplit
 
@@ -257,20 +263,72 @@ class TestPublished:
         assert shown.status == 200
         assert "@@figure" not in shown.source and "csv" not in shown.source
 
-    def test_small_ones_are_told_to_be_small(self, browser):
-        shown = browser.open(NOBODY, "@@statistics?from=2020-01-01&to=2026-10-31")
+    @pytest.fixture(scope="class")
+    def today(self, served):
+        """The day it is, some days into a quarter."""
+        with after_the_quarter() as day:
+            yield day
+
+    def test_the_last_quarter_if_nothing_is_said(self, browser, today):
+        shown = browser.open(NOBODY, "@@statistics")
+        (on,) = shown.all("ji-figure-periods")[0].xpath("a[@aria-current]")
+        assert on.text == "Last quarter"
+        offered = shown.all("ji-figure-periods")[0].xpath("a/text()")
+        assert offered == ["Last month", "Last quarter", "Last year"]
+        assert {"ji-departments", "ji-categories", "ji-kind"} <= headings(shown)
+
+    def test_what_is_offered_can_be_asked(self, browser, today):
+        shown = browser.open(NOBODY, "@@statistics")
+        links = shown.all("ji-figure-periods")[0].xpath("a/@href")
+        assert [browser.open(NOBODY, one).status for one in links] == [200] * 3
+
+    def test_a_month_all_in_all(self, browser, today):
+        """Its departments are told by quarter, and there the sentence leads."""
+        days = last_month(today)
+        if quarter_of(days.start).end > today:
+            days = month_of(last_quarter(today).end)
+        path = f"@@statistics?from={days.start}&to={days.end}"
+        shown = browser.open(NOBODY, path)
+        assert shown.status == 200
+        assert not {"ji-departments", "ji-categories", "ji-kind"} & headings(shown)
+        assert "Departments and categories are shown by quarter" in shown.text
+        (link,) = shown.tree.xpath("//p/a[contains(., 'quarter of')]/@href")
+        start, end = quarter_of(days.start)
+        asked = query(link)
+        assert (asked["from"], asked["to"]) == (str(start), str(end))
+        assert "ji-departments" in headings(browser.open(NOBODY, link))
+
+    def test_a_month_of_a_quarter_that_is_not_over(self, browser):
+        """Leads to the last quarter that is."""
+        day = today_there()
+        days = last_month(day)
+        path = f"@@statistics?from={days.start}&to={days.end}"
+        shown = browser.open(NOBODY, path)
+        (link,) = shown.tree.xpath("//p/a[contains(., 'quarter of')]/@href")
+        wanted = quarter_of(days.start)
+        wanted = wanted if wanted.end < day else last_quarter(day)
+        assert query(link)["from"] == str(wanted.start)
+
+    def test_small_ones_are_told_to_be_small(self, browser, today):
+        shown = browser.open(NOBODY, "@@statistics")
         cells = [one.strip() for one in shown.tree.xpath("//td/text()")]
         numbers = [int(one) for one in cells if one.isdigit()]
         assert "<5" in cells
         assert not [one for one in numbers if 0 < one < 5]
         assert "Numbers below 5 are shown as “<5”" in shown.text
 
-    def test_charts_hold_nothing_small(self, browser):
-        shown = browser.open(NOBODY, "@@statistics?from=2020-01-01&to=2026-10-31")
+    def test_charts_hold_nothing_small(self, browser, today):
+        shown = browser.open(NOBODY, "@@statistics")
+        assert charts(shown)
         for chart in charts(shown):
             for series in chart["series"]:
                 assert not [one for one in series["values"] if one and 0 < one < 5]
                 assert not any(series["urls"])
+
+
+def headings(shown) -> set[str]:
+    """The sections of a page."""
+    return set(shown.tree.xpath("//section/h2/@id"))
 
 
 class TestWorkload:

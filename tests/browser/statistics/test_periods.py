@@ -1,6 +1,7 @@
 """The periods that the pages offer."""
 
 from datetime import date
+from jiesu.addon.browser.statistics.periods import name_of_quarter
 from jiesu.addon.browser.statistics.periods import offered
 from jiesu.addon.browser.statistics.periods import Period
 from jiesu.addon.browser.statistics.periods import public_periods
@@ -54,8 +55,16 @@ class TestOffered:
             assert found.get(name) == (Period(term.start, term.end) if term else None)
 
 
-def test_for_everybody_whole_months_that_are_over():
+def test_for_everybody_what_is_published():
     found = public_periods(date(2026, 11, 25))
-    assert found["last_month"] == days("2026-10-01", "2026-10-31")
-    assert found["three_months"] == days("2026-08-01", "2026-10-31")
-    assert found["last_year"] == days("2025-01-01", "2025-12-31")
+    assert found == {
+        "last_month": days("2026-10-01", "2026-10-31"),
+        "last_quarter": days("2026-07-01", "2026-09-30"),
+        "last_year": days("2025-01-01", "2025-12-31"),
+    }
+
+
+@pytest.mark.parametrize(("month", "id_"), [(1, 1), (4, 2), (7, 3), (10, 4)])
+def test_names_of_quarters(month, id_):
+    name = name_of_quarter(date(2026, month, 1))
+    assert (name, name.mapping) == (f"quarter_{id_}", {"year": "2026"})

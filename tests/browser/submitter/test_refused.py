@@ -70,6 +70,29 @@ class TestPages:
         assert 'class="ji ' in answer.text
         assert ask(None, "@@office").status_code == 302
 
+    @pytest.mark.parametrize(
+        ("path", "field"),
+        [
+            ("@@figure?measure=zzz", "measure"),
+            ("@@figure?measure=received&b_size=0", "b_size"),
+            ("@@figure?measure=received&group=logistics", "by"),
+            ("@@statistics.xlsx?from=xx", "from"),
+            ("@@statistics.csv?kind=zz", "kind"),
+            ("@@export?of=@@figure&measure=zzz", "measure"),
+        ],
+    )
+    def test_wrong_address(self, ask, path, field):
+        """It says what is wrong in it."""
+        answer = ask("office", path)
+        assert answer.status_code == 400
+        assert f"<li>{field}" in words(answer)
+
+    def test_wrong_way(self, ask):
+        """Where nothing more is known, it says that it is the address."""
+        answer = ask("office", "@@export?of=nothing")
+        assert answer.status_code in (400, 404)
+        assert 'class="ji ' in answer.text
+
     def test_without_token(self, browse, complaint):
         """What does not come from a form of ours says what to do."""
         page = browse("student1").post(f"{complaint}/@@handle/withdraw", {})

@@ -9,6 +9,7 @@ Who edits or works here gets the full page. A theme whose own scripts need a bun
 Plone's names it in the `enabled-bundles` of its manifest, and keeps it.
 """
 
+from jiesu.addon.browser.doors import is_door
 from jiesu.addon.content.lookup import desk_of
 from plone import api
 from plone.app.layout.globals.context import ContextState as PlonesContextState
@@ -82,7 +83,7 @@ class ContextState(PlonesContextState):
 
 @implementer(IBodyClassAdapter)
 class BodyClass:
-    """Marks the body of a light page, for jiesu.css."""
+    """Marks the body of a light page, and of those to log in by, for jiesu.css."""
 
     def __init__(self, context, request):
         """Look at a request."""
@@ -90,4 +91,5 @@ class BodyClass:
 
     def get_classes(self, template, view) -> list[str]:
         """The classes of the body."""
-        return ["ji-lean"] if getattr(self.request, LIGHT, False) else []
+        light = getattr(self.request, LIGHT, False) or is_door(view)
+        return ["ji-lean"] if light else []

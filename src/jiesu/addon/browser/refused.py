@@ -1,4 +1,5 @@
-"""What is not there, and what somebody may not see, inside of a desk: in our look.
+"""What is not there, not to be understood, or not to be seen by somebody, inside of a
+desk: in our look.
 
 A complaint that somebody may not see and one that does not exist look the same, as they
 do in REST (services/errors.py). Whoever is not logged in is led to do so first, for
@@ -6,6 +7,7 @@ both. Outside of desks all stays as Plone has it.
 """
 
 from AccessControl import getSecurityManager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from jiesu.addon import _
 from jiesu.addon.browser.base import BasePage
@@ -17,11 +19,13 @@ from jiesu.addon.services.errors import ErrorView
 from jiesu.addon.services.errors import is_gone
 from jiesu.addon.services.errors import is_unpublished
 from jiesu.addon.services.errors import log_in
+from jiesu.addon.services.errors import WrongParameters
 from plone import api
 from plone.rest.interfaces import IAPIRequest
 from Products.CMFCore.permissions import View
 from Products.CMFPlone.browser import exceptions
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+from zExceptions import BadRequest
 from zExceptions import Forbidden
 from zExceptions import NotFound
 from zExceptions import Unauthorized
@@ -45,6 +49,7 @@ MISSING = "missing"
 GONE = "gone"
 REFUSED = "refused"
 STALE = "stale"
+WRONG = "wrong"
 WORDS = {
     MISSING: Words(
         _("page_missing_title", default="There is nothing here"),
@@ -82,7 +87,31 @@ WORDS = {
         ),
         403,
     ),
+    WRONG: Words(
+        _("page_wrong_title", default="This address cannot be understood"),
+        _(
+            "wrong_lead",
+            default="Something in it is missing or wrong. Go back and take the link or "
+            "the button once more.",
+        ),
+        400,
+    ),
 }
+
+
+class WrongAddress(BadRequest):
+    """An address asks for what cannot be asked; `faults` tell what, in words."""
+
+    def __init__(self, faults: Sequence[str]):
+        """Keep them."""
+        super().__init__("; ".join(faults))
+        self.faults = tuple(faults)
+
+
+def wrong_address(page: BasePage, wrong: WrongParameters) -> WrongAddress:
+    """What is wrong in an address, each with the name of its parameter."""
+    faults = [f"{one.field}: {page.t(one.message)}" for one in wrong.errors]
+    return WrongAddress(faults)
 
 
 class RefusedPage(BasePage):
@@ -92,6 +121,8 @@ class RefusedPage(BasePage):
     width = "form"
     index = ViewPageTemplateFile("refused.pt")
     why = MISSING
+    # What exactly, where it is known.
+    faults: Sequence[str] = ()
 
     @property
     def title(self):
@@ -201,6 +232,7 @@ class RefusalView(exceptions.ExceptionView):
     def _refuse(self, desk) -> str:
         page = RefusedPage(desk, self.request)
         page.why = self._why()
+        page.faults = getattr(self.context, "faults", ())
         status = WORDS[page.why].status
         if isinstance(self.context, Unauthorized):
             self._stay_here()
@@ -216,6 +248,8 @@ class RefusalView(exceptions.ExceptionView):
             return GONE if gone else MISSING
         if isinstance(self.context, NotFound) or self._is_hidden():
             return MISSING
+        if isinstance(self.context, BadRequest):
+            return WRONG
         return STALE if isinstance(self.context, Forbidden) else REFUSED
 
     def _is_hidden(self) -> bool:

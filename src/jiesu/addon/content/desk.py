@@ -356,8 +356,9 @@ class IDeskSchema(model.Schema):
         title=_("field_publish_figures", default="Publish the figures"),
         description=_(
             "help_publish_figures",
-            default="Everybody may then see those of whole months that are over. Small "
-            "numbers are never shown.",
+            default="Everybody may then see those of months that are over, and by "
+            "quarter those of departments, categories and kinds. Small numbers are "
+            "never shown.",
         ),
         default=False,
         required=False,

@@ -6,6 +6,7 @@ from jiesu.addon.access.groups import HANDLERS
 from jiesu.addon.access.groups import HEADS
 from jiesu.addon.access.groups import office_group
 from jiesu.addon.access.groups import supervisors_group
+from jiesu.addon.calendar.moment import now
 from jiesu.addon.catalog.indexing import index_all_texts
 from jiesu.addon.content.department import OFFICE
 from jiesu.addon.content.lookup import CATEGORIES
@@ -15,6 +16,7 @@ from jiesu.addon.demo.data import read_text
 from jiesu.addon.demo.lives import live
 from jiesu.addon.demo.lives import live_under_supervision
 from jiesu.addon.demo.reports import make_reports
+from jiesu.addon.demo.terms import terms_around
 from jiesu.addon.intake.easyform.ready import make_form
 from jiesu.addon.intake.easyform.ready import templates
 from plone import api
@@ -103,6 +105,7 @@ def make_desk(portal):
         guests=True,
         publish_figures=True,
         places=read_text("places.txt").splitlines(),
+        terms=terms_around(now().date()),
         **read_json("public"),
     )
 

@@ -40,6 +40,7 @@ class Job:
     slot: the folder's name, made of whose it is
     name: what the file is called where it is fetched
     touched: seconds since 1970 of the last step
+    back: the path below the desk that its maker came from
     """
 
     id: str
@@ -50,6 +51,7 @@ class Job:
     done: int = 0
     state: str = RUNNING
     touched: float = 0
+    back: str = ""
 
     @property
     def path(self) -> Path:
@@ -73,7 +75,9 @@ class Job:
         return _keep(replace(self, **changes, touched=now().timestamp()))
 
 
-def begin(site: str, user: str, format_: str, name: str, total: int) -> Job | None:
+def begin(
+    site: str, user: str, format_: str, name: str, total: int, back: str = ""
+) -> Job | None:
     """A new job of a person; None while another of theirs runs."""
     sweep()
     slot = _slot(site, user)
@@ -87,7 +91,8 @@ def begin(site: str, user: str, format_: str, name: str, total: int) -> Job | No
         # Somebody was faster: the same person, in another window.
         return None
     at = now().timestamp()
-    return _keep(Job(secrets.token_hex(16), slot, format_, name, total, touched=at))
+    made = Job(secrets.token_hex(16), slot, format_, name, total, touched=at, back=back)
+    return _keep(made)
 
 
 def job_of(site: str, user: str) -> Job | None:

@@ -26,6 +26,8 @@ from jiesu.addon.reports.prose import span_of
 
 # Chinese documents count their sections so.
 NUMERALS = "一二三四五六七八九十"
+# What explains the rest stands behind the signature.
+ANNEXES = (names.DEFINITIONS,)
 
 
 def document(report, reader: Reader) -> Document:
@@ -39,6 +41,7 @@ class _Teller(FigureSections, MatterSections):
     def document(self) -> Document:
         """All of it."""
         report = self.report
+        told = tuple(self.sections())
         day = (report.released_at or report.drafted_at).astimezone(self.made.tzinfo)
         return Document(
             issuer=self.desk.report_issuer or self.desk.Title(),
@@ -50,8 +53,9 @@ class _Teller(FigureSections, MatterSections):
             as_of=f"{self.made:%Y-%m-%d %H:%M}",
             state="" if report.state == RELEASED else self.t(STATES[report.state]),
             corrects=self._corrects(),
-            sections=tuple(self.sections()),
+            sections=tuple(one for one in told if one.name not in ANNEXES),
             closing=tuple(lines_of(report.closing)),
+            annexes=tuple(one for one in told if one.name in ANNEXES),
             language="zh-CN" if self.is_chinese else "en",
         )
 
@@ -83,10 +87,13 @@ class _Teller(FigureSections, MatterSections):
             if found is None and not remark:
                 continue
             found = found or {}
-            number += 1
+            number += name not in ANNEXES
             yield Section(name, self._heading(number, name), remark=remark, **found)
 
     def _heading(self, number: int, name: str) -> str:
+        if name in ANNEXES:
+            mapping = {"title": names.SECTIONS[name]}
+            return self.t(_("report_annex", default="Annex: ${title}", mapping=mapping))
         counted = NUMERALS[number - 1] if self.is_chinese else str(number)
         mapping = {"n": counted, "title": names.SECTIONS[name]}
         return self.t(_("report_heading", default="${n}. ${title}", mapping=mapping))

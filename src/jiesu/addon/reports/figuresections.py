@@ -66,6 +66,7 @@ RANK = _("report_rank", default="Rank")
 EMPTY: dict = {
     "id": "",
     "title": "",
+    "rank": None,
     "score": None,
     "counts": {},
     "fractions": {},
@@ -177,17 +178,24 @@ class FigureSections(Cells):
         ]
 
     def departments(self) -> dict | None:
-        """All with their numbers, the ranked ones first."""
-        found = [one for one in self.data["by"][DEPARTMENT] if one["id"]]
-        if not found:
+        """All with their numbers, the ranked ones first.
+
+        Also those that received nothing and have something overdue, and what no
+        department has: the columns add up to the numbers of all.
+        """
+        standing = self.data["standing"]["department"]
+        overdue = {one["id"]: one for one in standing if told.count(one, "overdue")}
+        found = list(self.data["by"][DEPARTMENT])
+        known = {one["id"] for one in found}
+        found += [{**EMPTY, "id": name} for name in overdue if name not in known]
+        if not any(one["id"] for one in found):
             return None
         found.sort(key=_ranked)
-        overdue = {one["id"]: one for one in self.data["standing"]["department"]}
         lines = []
         for one in found:
-            standing = overdue.get(one["id"], EMPTY)
+            late = overdue.get(one["id"], EMPTY)
             cells = [
-                self.cell(name, standing, STANDING, DEPARTMENT, one["id"])
+                self.cell(name, late, STANDING, DEPARTMENT, one["id"])
                 if name == "overdue"
                 else self.cell(name, one, "", DEPARTMENT)
                 for name in OF_DEPARTMENTS
@@ -196,7 +204,8 @@ class FigureSections(Cells):
             lines.append((rank, Cell(self.title(DEPARTMENT, one)), *cells))
         heads = (RANK, LEAD)
         title = self.t(_("report_table_departments", default="Departments"))
-        largest = sorted(found, key=lambda one: -told.count(one, "received"))[:BARS]
+        received = [one for one in found if told.count(one, "received")]
+        largest = sorted(received, key=lambda one: -told.count(one, "received"))[:BARS]
         note = _(
             "report_rank_note",
             default="Departments with fewer than ${n} complaints, or without a rating, "
@@ -297,7 +306,8 @@ class FigureSections(Cells):
 
 
 def _ranked(one: dict) -> tuple:
-    return one["rank"] or 10_000, -told.count(one, "received"), one["id"]
+    many = -told.count(one, "received")
+    return not one["id"], one["rank"] or 10_000, many, one["id"]
 
 
 def _largest(groups: list[dict]) -> list[dict]:

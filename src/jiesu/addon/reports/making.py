@@ -15,6 +15,7 @@ from jiesu.addon.catalog.queries import by_number
 from jiesu.addon.catalog.queries import find
 from jiesu.addon.catalog.queries import Page
 from jiesu.addon.catalog.queries import Query
+from jiesu.addon.content.complaint import ANSWERED
 from jiesu.addon.content.complaint import CLOSED
 from jiesu.addon.content.complaint import REPORT as CONFIDENTIAL
 from jiesu.addon.content.fields import parse_terms
@@ -88,10 +89,12 @@ TITLE_MISSING = _("error_report_title", default="It needs a title.")
 TEXT_TOO_LONG = _("error_report_text", default="The text is too long.")
 UNKNOWN_SECTION = _("error_report_section", default="There is no such section.")
 UNKNOWN_RECEIVER = _("error_report_receiver", default="It cannot be sent there.")
+# Of these it is known what became of them.
+SETTLED = (ANSWERED, CLOSED)
 NO_CASE = _(
     "error_report_case",
-    default="Only complaints that were received in the period and are closed can be "
-    "chosen; confidential reports never.",
+    default="Only complaints that were received by the end of the period and are "
+    "answered can be chosen; confidential reports never.",
 )
 TOO_MANY_CASES = _("error_report_cases", default="That are too many cases.")
 CASE_WORDS = _("error_report_case_words", default="Say what is typical of it.")
@@ -316,26 +319,18 @@ def _change_words(report, data: dict) -> None:
 
 
 def candidates(report, words: str = "", start: int = 0, size: int = 25) -> Page:
-    """Closed complaints of the period, of which typical cases are chosen."""
-    return find(
-        desk_of(report), _closed(report, words), "-received", start=start, size=size
-    )
+    """Answered complaints, of which typical cases are chosen; the latest first.
 
-
-def _closed(report, words: str = "") -> Query:
+    What was received before the period is often answered in it: it can be chosen too.
+    """
+    after = date.fromordinal(report.end.toordinal() + 1)
     zone = ZoneInfo(timezone_of_site())
-    start, end = report.start, report.end
-    begin = _midnight(start, zone)
-    return Query(
-        states=(CLOSED,),
+    query = Query(
+        states=SETTLED,
         words=words,
-        received_from=begin,
-        received_to=_midnight(date.fromordinal(end.toordinal() + 1), zone),
+        received_to=datetime(after.year, after.month, after.day, tzinfo=zone),
     )
-
-
-def _midnight(day: date, zone: ZoneInfo):
-    return datetime(day.year, day.month, day.day, tzinfo=zone)
+    return find(desk_of(report), query, "-received", start=start, size=size)
 
 
 def choose_cases(report, raw: list) -> None:
@@ -379,8 +374,8 @@ def fits(report, complaint) -> bool:
     day = complaint.received.astimezone(ZoneInfo(timezone_of_site())).date()
     return (
         complaint.kind != CONFIDENTIAL
-        and state_of(complaint) == CLOSED
-        and report.start <= day <= report.end
+        and state_of(complaint) in SETTLED
+        and day <= report.end
     )
 
 

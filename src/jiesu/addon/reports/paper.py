@@ -122,6 +122,8 @@ def _body(document: Document, t: Callable, url: Callable) -> Iterator[str]:
         mapping={"time": document.as_of},
     )
     yield f'<p class="note">{escape(t(as_of))}</p></div>'
+    for section in document.annexes:
+        yield from _section(section, t, url)
 
 
 def _masthead(document: Document) -> Iterator[str]:

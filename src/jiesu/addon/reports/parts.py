@@ -138,7 +138,7 @@ class Document:
     """A report as it is told to somebody.
 
     issuer, kind, issue: its head; as_of: of when the figures are; state: "" released,
-    else what it is (a draft, or replaced)
+    else what it is (a draft, or replaced); annexes: what stands behind the signature
     """
 
     issuer: str
@@ -152,4 +152,10 @@ class Document:
     corrects: str
     sections: tuple[Section, ...] = field(default=())
     closing: Sequence[str] = ()
+    annexes: tuple[Section, ...] = ()
     language: str = "zh-CN"
+
+    @property
+    def all_sections(self) -> tuple[Section, ...]:
+        """The sections with those behind the signature."""
+        return (*self.sections, *self.annexes)

@@ -87,7 +87,7 @@ def paragraphs(data: dict) -> list[list]:
 def _nothing_received(data: dict):
     return _(
         "said_nothing_received",
-        default="Nothing was received in ${period}.",
+        default="${period}: nothing was received.",
         mapping={"period": words(span_of(data))},
     )
 
@@ -99,7 +99,7 @@ def _received(data: dict) -> Iterator:
     if before is None:
         yield _(
             "said_received",
-            default="Received in ${period}: ${n}.",
+            default="${period}: ${n} received.",
             mapping=facts,
         )
     else:
@@ -115,34 +115,33 @@ def _received_since(facts: dict, now: int, before: int):
     if grown is None:
         return _(
             "said_received_first",
-            default="Received in ${period}: ${n}, after none in the period before.",
+            default="${period}: ${n} received, after none in the period before.",
             mapping=facts,
         )
     if now == before:
         return _(
             "said_received_same",
-            default="Received in ${period}: ${n}, as many as in the period before.",
+            default="${period}: ${n} received, as many as in the period before.",
             mapping=facts,
         )
     if min(now, before) < FEW:
         return _(
             "said_received_few",
-            default="Received in ${period}: ${n}, after ${before} in the "
-            "period before.",
+            default="${period}: ${n} received, after ${before} in the period before.",
             mapping=facts,
         )
     facts["share"] = told.share(abs(grown))
     if grown > 0:
         return _(
             "said_received_more",
-            default="Received in ${period}: ${n}, ${share} more than in the "
-            "period before (${before}).",
+            default="${period}: ${n} received, ${share} more than in the period "
+            "before (${before}).",
             mapping=facts,
         )
     return _(
         "said_received_less",
-        default="Received in ${period}: ${n}, ${share} fewer than in the "
-        "period before (${before}).",
+        default="${period}: ${n} received, ${share} fewer than in the period "
+        "before (${before}).",
         mapping=facts,
     )
 
@@ -189,11 +188,7 @@ def _demand(data: dict) -> Iterator:
             default="Most were about ${categories}.",
             mapping={"categories": listed(names)},
         )
-    places = [
-        one
-        for one in _largest(data["by"][PLACE], ("", REST))
-        if told.count(one, "received") > 1
-    ]
+    places = _largest(data["by"][PLACE], ("", REST))
     if places:
         names = [
             _counted(
@@ -208,10 +203,17 @@ def _demand(data: dict) -> Iterator:
         )
 
 
-def _largest(groups: list[dict], without: tuple[str, ...]) -> list[dict]:
+def _largest(
+    groups: list[dict], without: tuple[str, ...], name: str = "received"
+) -> list[dict]:
+    """Those that stand out: one with a single complaint does not, nor does one of
+    several with the same number of which not all could be named.
+    """
     found = [one for one in groups if one["id"] not in without]
-    found.sort(key=lambda one: (-told.count(one, "received"), one["id"]))
-    return found[:NAMED]
+    found.sort(key=lambda one: (-told.count(one, name), one["id"]))
+    others = [told.count(one, name) for one in found[NAMED:]]
+    least = max([1, *others])
+    return [one for one in found[:NAMED] if told.count(one, name) > least]
 
 
 def _part(title: str, figures: dict, whole: int):
@@ -451,6 +453,7 @@ def _overdue(data: dict) -> Iterator:
     late = [one for one in data["standing"]["department"] if told.count(one, "overdue")]
     late = [one for one in late if one["id"]]
     late.sort(key=lambda one: (-told.count(one, "overdue"), one["id"]))
+    named = late if len(late) <= NAMED else _largest(late, (), "overdue")
     facts = {
         "day": day,
         "n": _number(many, "overdue", PART, STANDING),
@@ -469,8 +472,16 @@ def _overdue(data: dict) -> Iterator:
             one,
             *("overdue", PART, STANDING, DEPARTMENT, one["id"]),
         )
-        for one in late[:NAMED]
+        for one in named
     ]
+    if not names:
+        yield _(
+            "said_overdue_many",
+            default="Overdue as of ${day}: ${n}; departments concerned: "
+            "${departments}.",
+            mapping=facts,
+        )
+        return
     facts["names"] = listed(names)
     if len(late) <= NAMED:
         yield _(

@@ -59,8 +59,13 @@ def lines(names: Sequence[str], series: Sequence[Series], unit: str = "") -> str
         parts.append(_text(left - 4, y(tick) + 2.8, f"{_number(tick)}{unit}", "end"))
     every = max(1, math.ceil(len(names) * 34 / (WIDTH - left)))
     for place in range(0, len(names), every):
-        parts.append(_text(x(place), bottom + 12, names[place], "middle"))
-    for number, one in reversed(list(enumerate(series))):
+        # The last one ends with the drawing.
+        middle = min(x(place), WIDTH - _width(names[place]) / 2)
+        parts.append(_text(middle, bottom + 12, names[place], "middle"))
+    # Those of an earlier period lie below; the first is broad, so that it is seen
+    # where another runs upon it.
+    order = sorted(enumerate(series), key=lambda one: not one[1].before)
+    for number, one in order:
         parts.append(_path(one, number, x, y))
     return _svg(height, parts)
 
@@ -93,14 +98,18 @@ def bars(names: Sequence[str], series: Sequence[Series], unit: str = "") -> str:
 def nice(value: float) -> float:
     """The next round number that is not smaller, for the top of an axis."""
     if value <= 4:
-        return 4.0
+        return float(max(1, math.ceil(value)))
     size = 10 ** math.floor(math.log10(value))
     return next(size * n for n in (1, 2, 2.5, 4, 5, 8, 10) if size * n >= value)
 
 
 def ticks(highest: float) -> list[float]:
-    """Four steps from nothing to the top of an axis."""
-    return [highest * n / 4 for n in range(5)]
+    """Whole steps from nothing to the top of an axis, four or five where it is long.
+
+    :param highest: what `nice` gives, or 100
+    """
+    steps = int(highest) if highest < 4 else 5 if highest % 4 else 4
+    return [highest * n / steps for n in range(steps + 1)]
 
 
 def cut(text: str, room: float) -> str:
@@ -164,7 +173,7 @@ def _path(one: Series, number: int, x, y) -> str:
             dots.append(point.split())
     colour = _colour(one, number)
     dash = ' stroke-dasharray="3 2"' if one.before else ""
-    width = 1.1 if one.before else 1.6
+    width = 1.1 if one.before else (1.3 if number else 3.2)
     drawn = "".join(
         f'<path d="M{" L".join(piece)}" fill="none" stroke="{colour}" '
         f'stroke-width="{width}" stroke-linejoin="round"{dash}/>'

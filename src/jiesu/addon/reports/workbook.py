@@ -45,7 +45,7 @@ def workbook(document: Document) -> bytes:
     with xlsxwriter.Workbook(written, SETTINGS) as book:
         maker = _Maker(book)
         maker.words(document)
-        for section in document.sections:
+        for section in document.all_sections:
             for table in section.tables:
                 maker.table(table, section.title)
     return written.getvalue()
@@ -74,7 +74,7 @@ class _Maker:
         lines = [document.issuer, document.issue or document.state, document.period]
         lines += [document.day, document.as_of, document.corrects]
         sheet.write_string(0, 0, plain(document.title), self._bold)
-        for section in document.sections:
+        for section in document.all_sections:
             said = [one.text for one in section.paragraphs]
             said += section.remark
             for case in section.cases:

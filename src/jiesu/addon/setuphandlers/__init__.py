@@ -4,10 +4,14 @@ from jiesu.addon import PACKAGE_NAME
 from jiesu.addon.access.deputyplugin import install_plugin
 from jiesu.addon.access.deputyplugin import remove_plugin
 from jiesu.addon.access.roles import ROLES
+from jiesu.addon.content.lookup import DESK_TYPE
 from jiesu.addon.setuphandlers.forms import take_over_forms
 from plone import api
 from plone.base.interfaces.installable import INonInstallable
 from zope.interface import implementer
+
+
+NAVIGATION = "plone.displayed_types"
 
 
 @implementer(INonInstallable)
@@ -30,8 +34,14 @@ def install(setup_tool) -> None:
 
 
 def uninstall(setup_tool) -> None:
-    """Take back what profiles cannot: our roles and who has our permissions."""
+    """Take back what profiles cannot: our roles, who has our permissions, our types
+    among those of the navigation.
+    """
     remove_plugin()
+    shown = api.portal.get_registry_record(NAVIGATION)
+    api.portal.set_registry_record(
+        NAVIGATION, tuple(one for one in shown if one != DESK_TYPE)
+    )
     portal = api.portal.get()
     portal._delRoles([role for role in ROLES if role in portal.valid_roles()])
     manager = portal.acl_users.portal_role_manager

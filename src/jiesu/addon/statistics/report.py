@@ -7,6 +7,7 @@ made of; `compared` adds the period before and the same one a year earlier.
 from Acquisition import aq_inner
 from Acquisition import aq_parent
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from dataclasses import field
 from dataclasses import replace
@@ -75,7 +76,7 @@ class Group:
     start, end: the first and the last day of a group of time
     rank: of a department, 1 for the best; None without one
     title: of a place how it is written; of others see titles.py
-    kept_back: why nothing of it is told, see published.py; "" where all is
+    kept_back: why nothing of it is told, see keeping.py; "" where all is
     """
 
     id: str
@@ -124,14 +125,44 @@ def basis_of(desk) -> Basis:
     )
 
 
+@dataclass(frozen=True)
+class Counter:
+    """Counts what is asked for in the columns of a desk, as of one moment."""
+
+    columns: Columns
+    basis: Basis
+    weights: Weights
+    made: datetime
+
+    def __call__(self, asked: Asked, *more_by: str) -> list[Report]:
+        """The figures, as `report` gives them."""
+        one = self
+        return counted(one.columns, one.basis, one.weights, one.made, asked, *more_by)
+
+    @property
+    def today(self) -> date:
+        """The day it is at the site."""
+        return self.made.astimezone(self.basis.zone).date()
+
+
+@contextmanager
+def counting(desk) -> Iterator[Counter]:
+    """What counts, for the block: all that is asked there is of the same complaints.
+
+    Nobody else's figures are made meanwhile, so do little in the block.
+    """
+    basis, weights, made = basis_of(desk), weights_of(desk), now()
+    with columns_of(desk) as columns:
+        yield Counter(columns, basis, weights, made)
+
+
 def report(desk, asked: Asked, *more_by: str) -> list[Report]:
     """The figures, whoever asks; see scope.py for who may.
 
     :param more_by: other groupings of the same complaints, each for one more report
     """
-    basis, weights, made = basis_of(desk), weights_of(desk), now()
-    with columns_of(desk) as columns:
-        return counted(columns, basis, weights, made, asked, *more_by)
+    with counting(desk) as counter:
+        return counter(asked, *more_by)
 
 
 def compared(desk, asked: Asked, *more_by: str) -> list[Report]:
@@ -139,16 +170,19 @@ def compared(desk, asked: Asked, *more_by: str) -> list[Report]:
 
     Which ones `asked.compare` says.
     """
-    basis, weights, made = basis_of(desk), weights_of(desk), now()
-    others = other_periods(asked, made.astimezone(basis.zone).date())
-    with columns_of(desk) as columns:
-        found = counted(columns, basis, weights, made, asked, *more_by)
+    with counting(desk) as counter:
+        found = counter(asked, *more_by)
         beside = {
-            name: counted(columns, basis, weights, made, other, *more_by)
-            for name, other in others.items()
+            name: counter(other, *more_by)
+            for name, other in other_periods(asked, counter.today).items()
         }
+    return beside_others(found, beside)
+
+
+def beside_others(found: list[Report], others: dict[str, list[Report]]) -> list[Report]:
+    """Reports by several groupings, each with the same of other periods."""
     return [
-        replace(one, others={name: some[n] for name, some in beside.items()})
+        replace(one, others={name: some[n] for name, some in others.items()})
         for n, one in enumerate(found)
     ]
 

@@ -1,9 +1,9 @@
 """Who may see which figures (docs/concepts/rules.md, figures).
 
 The Office and supervisors see all. Handlers and heads see those of their departments.
-Everybody sees what the desk publishes, and of that nothing small: whole months that are
-over, without narrowing, no number below `SMALL` and no rate over so few, because a
-small number could let somebody guess a person.
+Everybody sees what the desk publishes, and of that nothing small (published.py): whole
+months and quarters that are over, without narrowing, no number below `SMALL` and no
+rate over so few, because a small number could let somebody guess a person.
 """
 
 from AccessControl import getSecurityManager

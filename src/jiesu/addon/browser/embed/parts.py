@@ -13,7 +13,8 @@ from jiesu.addon.browser.base import BasePage
 from jiesu.addon.browser.embed.choices import Choices
 from jiesu.addon.browser.statistics import told
 from jiesu.addon.browser.statistics.page import PUBLIC_ON_TOP
-from jiesu.addon.browser.statistics.page import StatisticsPage
+from jiesu.addon.browser.statistics.periods import name_of_month
+from jiesu.addon.browser.statistics.periods import name_of_quarter
 from jiesu.addon.browser.submitter.submit import HERE
 from jiesu.addon.content.lookup import categories_of
 from jiesu.addon.content.lookup import category_of
@@ -24,11 +25,13 @@ from jiesu.addon.content.part import FIGURES
 from jiesu.addon.content.part import FORM
 from jiesu.addon.content.part import TRACK
 from jiesu.addon.content.places import place_of
+from jiesu.addon.services.statistics.parameters import today
+from jiesu.addon.statistics.asked import Asked
 from jiesu.addon.statistics.groupings import DEPARTMENT
 from jiesu.addon.statistics.published import published
+from jiesu.addon.statistics.quarters import last_month
+from jiesu.addon.statistics.quarters import last_quarter
 from jiesu.addon.statistics.report import Group
-from jiesu.addon.statistics.report import report
-from jiesu.addon.statistics.scope import Scope
 from jiesu.addon.statistics.scope import SMALL
 from plone import api
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
@@ -232,9 +235,10 @@ class FaqPart(Part):
 
 
 class FiguresPart(Part):
-    """The figures that everybody may see, of the last month that is over.
+    """The figures that everybody may see: the desk's of the last month that is over.
 
-    Those of a department are the same that the table of all departments tells of it.
+    Those of a department are of the last quarter, the same that the table of all
+    departments tells of it.
     """
 
     what = FIGURES
@@ -245,28 +249,24 @@ class FiguresPart(Part):
         return bool(self.desk.publish_figures)
 
     @cached_property
-    def _page(self) -> StatisticsPage:
-        page = StatisticsPage(self.desk, self.request)
-        # Whoever looks: this is a page for everybody.
-        page.scope = Scope(None, public=True)
-        page.asked = page.read(page.default_form)
-        return page
+    def _asked(self) -> Asked:
+        if self.choices.department:
+            return Asked(*last_quarter(today()), by=DEPARTMENT)
+        return Asked(*last_month(today()))
 
     @cached_property
     def _group(self) -> Group | None:
+        (found,) = published(self.desk, self._asked)
         chosen = self.choices.department
-        by = DEPARTMENT if chosen else "month"
-        found = published(report(self.desk, self._page.asked, by)[-1])
         if not chosen:
             return found.total
         return next((one for one in found.groups if one.id == chosen), None)
 
     @property
     def period(self) -> str:
-        """Which month."""
-        start = self._page.asked.start
-        mapping = {"year": str(start.year), "month": str(start.month)}
-        return self.t(_("month_of", default="${year}-${month}", mapping=mapping))
+        """Which month, or quarter."""
+        of = name_of_quarter if self.choices.department else name_of_month
+        return self.t(of(self._asked.start))
 
     @property
     def figures(self) -> list[Told]:

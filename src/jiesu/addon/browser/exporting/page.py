@@ -166,7 +166,8 @@ class ExportPage(BasePage):
         format_ = self._value("format")
         day = f"{self.now.astimezone(ZoneInfo(self.zone)):%Y%m%d}"
         name = f"{self.desk.getId()}-{day}.{format_}"
-        job = jobs.begin(self._site, self.user_id, format_, name, self.total)
+        back = self.back_url.removeprefix(self.desk_url)
+        job = jobs.begin(self._site, self.user_id, format_, name, self.total, back)
         if job is None:
             self.errors = (FieldError("", RUNS_ALREADY),)
             return False

@@ -63,4 +63,5 @@ class PrintPage(OfReport):
     def _job(self) -> jobs.Job | None:
         site = "/".join(api.portal.get().getPhysicalPath())
         name = f"{self.context.getId()}.{PDF}"
-        return jobs.begin(site, self.user_id, PDF, name, total=1)
+        back = self.report_url.removeprefix(self.desk_url)
+        return jobs.begin(site, self.user_id, PDF, name, total=1, back=back)

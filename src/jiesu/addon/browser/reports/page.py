@@ -22,6 +22,11 @@ class ReportPage(OfReport):
     title = _("page_report_title", default="Report")
 
     @property
+    def section_macro(self):
+        """How a section is shown, for those behind the signature."""
+        return self.index.macros["section"]
+
+    @property
     def is_released(self) -> bool:
         """Whether it is the version that holds."""
         return self.context.state == RELEASED

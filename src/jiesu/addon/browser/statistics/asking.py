@@ -119,13 +119,13 @@ class AskingPage(BasePage):
 
     @property
     def default_form(self) -> dict:
-        """This month; for everybody the last one."""
-        name = periods.LAST_MONTH if self.scope.public else periods.MONTH
+        """This month; for everybody the last quarter."""
+        name = periods.LAST_QUARTER if self.scope.public else periods.MONTH
         return _days(self.offered[name])
 
     @cached_property
     def form(self) -> dict:
-        """The parameters of the address; without a period this month."""
+        """The parameters of the address; without a period those of the default."""
         chosen = {n: v for n, v in self.request.form.items() if n in ASKED and v}
         if not any(chosen.get(name) for name in ("from", "to", "term")):
             chosen |= self.default_form

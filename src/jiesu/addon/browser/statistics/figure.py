@@ -4,6 +4,7 @@ from dataclasses import replace
 from functools import cached_property
 from jiesu.addon import _
 from jiesu.addon.browser.department.lists import between
+from jiesu.addon.browser.refused import wrong_address
 from jiesu.addon.browser.statistics.counted import Counted
 from jiesu.addon.browser.statistics.told import FORMULAS
 from jiesu.addon.browser.statistics.told import RATES
@@ -29,7 +30,6 @@ from jiesu.addon.statistics.titles import REASON_TITLES
 from jiesu.addon.statistics.titles import Titles
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from urllib.parse import urlencode
-from zExceptions import BadRequest
 from zExceptions import Unauthorized
 
 
@@ -81,7 +81,7 @@ class FigurePage(Counted):
         """Let only those see the list for whom there is one.
 
         :raises Unauthorized: there is none
-        :raises BadRequest: no such figure
+        :raises WrongAddress: no such figure
         """
         if self.scope is None or self.scope.public:
             self.require_login()
@@ -89,8 +89,7 @@ class FigurePage(Counted):
         try:
             self.asked  # noqa: B018
         except WrongParameters as wrong:
-            told = "; ".join(f"{e.field}: {self.t(e.message)}" for e in wrong.errors)
-            raise BadRequest(told) from None
+            raise wrong_address(self, wrong) from None
 
     @property
     def line_macros(self):

@@ -1,5 +1,6 @@
 """The figures of a desk, of a department, or what is published of them."""
 
+from collections.abc import Callable
 from collections.abc import Iterator
 from dataclasses import dataclass
 from dataclasses import replace
@@ -7,6 +8,7 @@ from functools import cached_property
 from jiesu.addon import _
 from jiesu.addon.access.permissions import READ_ALL
 from jiesu.addon.browser.statistics import charts
+from jiesu.addon.browser.statistics import periods
 from jiesu.addon.browser.statistics import told
 from jiesu.addon.browser.statistics.asking import AskingPage
 from jiesu.addon.browser.statistics.charts import Chart
@@ -24,7 +26,12 @@ from jiesu.addon.statistics.groupings import PLACE
 from jiesu.addon.statistics.groupings import TOP_CATEGORY
 from jiesu.addon.statistics.measures import RANKED_FROM
 from jiesu.addon.statistics.measures import TIME
+from jiesu.addon.statistics.published import BY_QUARTER
 from jiesu.addon.statistics.published import published
+from jiesu.addon.statistics.quarters import is_month
+from jiesu.addon.statistics.quarters import is_published
+from jiesu.addon.statistics.quarters import last_quarter
+from jiesu.addon.statistics.quarters import quarter_of
 from jiesu.addon.statistics.report import Group
 from jiesu.addon.statistics.report import Report
 from jiesu.addon.statistics.report import report
@@ -61,7 +68,6 @@ BELOW = (
 )
 PUBLIC_ON_TOP = ("received", "response", "on_time", "resolution", "satisfaction")
 GROUPINGS = (DEPARTMENT, CATEGORY, TOP_CATEGORY, PLACE, HOUR, "kind", "channel")
-PUBLIC_GROUPINGS = (DEPARTMENT, CATEGORY, "kind")
 # What the departments can be sorted by, and whether the largest comes first.
 SORTS = {
     "title": False,
@@ -100,10 +106,11 @@ class StatisticsPage(AskingPage):
         """What is not told of what is published."""
         return self.t(
             _(
-                "statistics_few",
-                default="Numbers below ${n} are shown as “${few}”. Where they could be "
-                "reckoned from others, nothing is shown of these either, so that "
-                "nobody can be guessed.",
+                "statistics_few_public",
+                default="Numbers below ${n} are shown as “${few}”. So that no "
+                "department, category, kind or period with fewer than ${n} complaints "
+                "can be got by adding and subtracting, of some others nothing is shown "
+                "(“—”); of several quarters that is shown which is shown of each.",
                 mapping={"n": self.small, "few": self.few},
             )
         )
@@ -135,12 +142,34 @@ class StatisticsPage(AskingPage):
     @cached_property
     def found(self) -> dict[str, Report]:
         """By time and by each grouping."""
-        by = PUBLIC_GROUPINGS if self.scope.public else GROUPINGS
-        names = (self.step, *by)
-        found = report(self.desk, self.asked, *names)[1:]
-        if self.scope.public:
-            found = [published(one) for one in found]
+        names = (self.step, *self._groupings)
+        found = self._report(self.desk, self.asked, *names)[1:]
         return dict(zip(names, found, strict=True))
+
+    @property
+    def _report(self) -> Callable[..., list[Report]]:
+        """What counts for the reader."""
+        return published if self.scope.public else report
+
+    @property
+    def _groupings(self) -> tuple[str, ...]:
+        if not self.scope.public:
+            return GROUPINGS
+        return () if self.quarter else BY_QUARTER
+
+    @cached_property
+    def quarter(self) -> dict | None:
+        """Where groups are told, for everybody who looks at a single month."""
+        start, end = self.asked.start, self.asked.end
+        if not self.scope.public or not is_month(start, end):
+            return None
+        days = last_quarter(self.today)
+        of_month = quarter_of(start)
+        if is_published(*of_month, self.today):
+            days = of_month
+        changes = {"from": days.start.isoformat(), "to": days.end.isoformat()}
+        title = self.t(periods.name_of_quarter(days.start))
+        return {"title": title, "url": self.url(changes)}
 
     @cached_property
     def over_time(self) -> Report:
@@ -150,13 +179,10 @@ class StatisticsPage(AskingPage):
     @cached_property
     def before(self) -> dict[str, Report]:
         """The same of the other periods, by time."""
-        found = {
-            name: report(self.desk, asked, self.step)[1]
+        return {
+            name: self._report(self.desk, asked, self.step)[1]
             for name, asked in self.other_asked.items()
         }
-        if self.scope.public:
-            return {name: published(one) for name, one in found.items()}
-        return found
 
     @property
     def total(self) -> Group:
@@ -236,7 +262,9 @@ class StatisticsPage(AskingPage):
     def sections(self) -> list[Section]:
         """All but the trend and the departments."""
         make, found = self._sections, self.found
-        sections = [make.categories(found[CATEGORY], found.get(TOP_CATEGORY))]
+        sections = []
+        if CATEGORY in found:
+            sections.append(make.categories(found[CATEGORY], found.get(TOP_CATEGORY)))
         if not self.scope.public:
             sections += [
                 make.simple(PLACE, found[PLACE], PLACES, PLACES_NOTE),
@@ -299,9 +327,9 @@ class StatisticsPage(AskingPage):
     @cached_property
     def departments(self) -> list[dict]:
         """The lines by department, sorted; none where there is but one."""
-        groups = self.found[DEPARTMENT].groups
-        if len(self.asked.departments) == 1:
+        if DEPARTMENT not in self.found or len(self.asked.departments) == 1:
             return []
+        groups = self.found[DEPARTMENT].groups
         largest = max((g.figures.counts.get("received", 0) for g in groups), default=0)
         lines = [
             {

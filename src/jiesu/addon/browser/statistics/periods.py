@@ -6,25 +6,37 @@ from datetime import date
 from datetime import timedelta
 from jiesu.addon import _
 from jiesu.addon.content.fields import Term
+from jiesu.addon.statistics.quarters import last_month
+from jiesu.addon.statistics.quarters import last_quarter
+from jiesu.addon.statistics.quarters import last_year
+from jiesu.addon.statistics.quarters import QUARTER
+from zope.i18nmessageid import Message
 
 
 WEEK, LAST_WEEK = "week", "last_week"
 MONTH, LAST_MONTH = "month", "last_month"
 TERM, LAST_TERM = "term", "last_term"
 YEAR, LAST_YEAR = "year", "last_year"
-THREE_MONTHS = "three_months"
+LAST_QUARTER = "last_quarter"
 
 TITLES = {
     WEEK: _("period_week", default="This week"),
     LAST_WEEK: _("period_last_week", default="Last week"),
     MONTH: _("period_month", default="This month"),
     LAST_MONTH: _("period_last_month", default="Last month"),
+    LAST_QUARTER: _("period_last_quarter", default="Last quarter"),
     TERM: _("period_term", default="This term"),
     LAST_TERM: _("period_last_term", default="Last term"),
     YEAR: _("period_year", default="This year"),
     LAST_YEAR: _("period_last_year", default="Last year"),
-    THREE_MONTHS: _("period_three_months", default="The last three months"),
 }
+
+QUARTERS = (
+    _("quarter_1", default="First quarter of ${year}"),
+    _("quarter_2", default="Second quarter of ${year}"),
+    _("quarter_3", default="Third quarter of ${year}"),
+    _("quarter_4", default="Fourth quarter of ${year}"),
+)
 
 # Up to so many days are shown day by day, and week by week.
 DAILY = 45
@@ -77,14 +89,25 @@ def offered(today: date, terms: Sequence[Term]) -> dict[str, Period]:
 
 
 def public_periods(today: date) -> dict[str, Period]:
-    """Those of whole months that are over, for everybody."""
-    found = periods(today)
-    over = found[LAST_MONTH]
+    """Those that are over and published, for everybody."""
     return {
-        LAST_MONTH: over,
-        THREE_MONTHS: Period(_months_before(over.end, 3), over.end),
-        LAST_YEAR: found[LAST_YEAR],
+        LAST_MONTH: Period(*last_month(today)),
+        LAST_QUARTER: Period(*last_quarter(today)),
+        LAST_YEAR: Period(*last_year(today)),
     }
+
+
+def name_of_month(start: date):
+    """What the month that begins then is called."""
+    mapping = {"year": str(start.year), "month": str(start.month)}
+    return _("month_of", default="${year}-${month}", mapping=mapping)
+
+
+def name_of_quarter(start: date):
+    """What the calendar quarter that begins then is called."""
+    name = QUARTERS[(start.month - 1) // QUARTER]
+    mapping = {"year": str(start.year)}
+    return Message(name, default=name.default, mapping=mapping)
 
 
 def _terms(today: date, terms: Sequence[Term]) -> dict[str, Period]:
@@ -98,14 +121,6 @@ def _terms(today: date, terms: Sequence[Term]) -> dict[str, Period]:
     if found:
         named[LAST_TERM] = found[-1]
     return named
-
-
-def _months_before(end: date, count: int) -> date:
-    """The first day of so many months that end on this day."""
-    start = end.replace(day=1)
-    for _month in range(count - 1):
-        start = (start - timedelta(days=1)).replace(day=1)
-    return start
 
 
 def _last_of(first: date) -> date:

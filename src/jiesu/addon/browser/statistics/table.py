@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from functools import cached_property
 from jiesu.addon import _
+from jiesu.addon.browser.refused import wrong_address
 from jiesu.addon.browser.statistics.page import StatisticsPage
 from jiesu.addon.exports.cells import safe
 from jiesu.addon.services.errors import WrongParameters
@@ -13,7 +14,6 @@ from jiesu.addon.statistics.asked import Asked
 from jiesu.addon.statistics.report import Group
 from jiesu.addon.statistics.report import report
 from jiesu.addon.statistics.titles import Titles
-from zExceptions import BadRequest
 from zExceptions import Unauthorized
 
 import csv
@@ -63,8 +63,7 @@ class StatisticsTable(StatisticsPage):
         try:
             return read_asked(self.desk, form, self.scope)
         except WrongParameters as wrong:
-            told = "; ".join(f"{e.field}: {self.t(e.message)}" for e in wrong.errors)
-            raise BadRequest(told) from None
+            raise wrong_address(self, wrong) from None
 
     def file(self, asked: Asked) -> bytes:
         """The table."""

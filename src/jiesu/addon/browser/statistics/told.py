@@ -2,8 +2,8 @@
 
 from jiesu.addon import _
 from jiesu.addon.statistics import measures
+from jiesu.addon.statistics.keeping import OTHER
 from jiesu.addon.statistics.published import COUNTS as PUBLISHED
-from jiesu.addon.statistics.published import OTHER
 from jiesu.addon.statistics.report import Group
 from jiesu.addon.statistics.scope import SMALL
 

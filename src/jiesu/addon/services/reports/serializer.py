@@ -49,7 +49,7 @@ class ReportToJson:
                     "paragraphs": [one.text for one in section.paragraphs],
                     "remark": list(section.remark),
                 }
-                for section in document(report, self._reader(desk, full)).sections
+                for section in document(report, self._reader(desk, full)).all_sections
             ],
             "closing": report.closing,
             "removed": list(report.removed),

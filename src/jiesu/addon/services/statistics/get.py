@@ -46,8 +46,8 @@ class StatisticsGet(Service):
         if scope is None:
             raise Forbidden(NO_RIGHT)
         asked = read_asked(self.context, self.request.form, scope)
-        (found,) = compared(self.context, asked)
-        found = published(found) if scope.public else found
+        figures = published if scope.public else compared
+        (found,) = figures(self.context, asked)
         told = {
             "@id": canonical(self.request),
             "by": asked.by,
@@ -65,10 +65,12 @@ class StatisticsGet(Service):
 
     def _report(self, found: Report, scope: Scope) -> dict:
         asked, titles = found.asked, Titles(self.context)
+        kept_back = {"kept_back": found.total.kept_back or None} if scope.public else {}
         return {
             "from": _day(asked.start),
             "to": _day(asked.end),
             **self._figures(found.total, scope.public, titles),
+            **kept_back,
             "groups": [
                 self._group(asked.by, one, titles, scope.public) for one in found.groups
             ],

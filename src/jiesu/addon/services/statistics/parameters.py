@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import replace
 from datetime import date
-from datetime import timedelta
 from jiesu.addon import _
 from jiesu.addon.calendar.moment import now
 from jiesu.addon.catalog.facts import REASON_LISTS
@@ -35,6 +34,13 @@ from jiesu.addon.statistics.groupings import BY
 from jiesu.addon.statistics.measures import PART
 from jiesu.addon.statistics.measures import WHOLE
 from jiesu.addon.statistics.places import place_of
+from jiesu.addon.statistics.published import BY_QUARTER
+from jiesu.addon.statistics.published import PUBLIC_BY
+from jiesu.addon.statistics.quarters import Days
+from jiesu.addon.statistics.quarters import is_published
+from jiesu.addon.statistics.quarters import last_month
+from jiesu.addon.statistics.quarters import last_quarter
+from jiesu.addon.statistics.quarters import quarters_of
 from jiesu.addon.statistics.scope import Scope
 from zoneinfo import ZoneInfo
 
@@ -60,8 +66,6 @@ COMPARE = {
     "year": (YEAR,),
     "both": (PREVIOUS, YEAR),
 }
-# What everybody may choose of published figures.
-PUBLIC_BY = ("department", "category", "kind", "month")
 SCORES = ("1", "2", "3", "4", "5")
 MOST_PLACES = 200
 # The catalog counts seconds in 32 bits.
@@ -150,7 +154,7 @@ class _Reader:
     def _asked(self, public: bool) -> Asked:
         start, end = self._period()
         if public and not self.errors:
-            start, end = self._whole_months(start, end)
+            start, end = self._published(start, end)
         compare = COMPARE.get(self._one_of("compare", COMPARE) or "", ())
         if compare and not start:
             self.errors.append(FieldError("compare", _NO_START))
@@ -210,21 +214,41 @@ class _Reader:
         self._wrong(name, value, (f"{least}–{most}",))
         return usual
 
-    def _whole_months(self, start: date | None, end: date | None):
-        """A period of months that are over, for everybody."""
-        latest = last_of_months()
-        end = end or latest
-        if start and start.day != 1:
-            self.errors.append(FieldError("from", _FIRST_OF_MONTH))
-        if (end + timedelta(days=1)).day != 1 or end > latest:
+    def _published(self, start: date | None, end: date | None):
+        """A period for everybody; where nothing is said, the last quarter."""
+        day = today()
+        month, quarter = last_month(day), last_quarter(day)
+        if not start and not end:
+            return quarter
+        whole = bool(start and end) and is_published(start, end, day)
+        if whole and not quarters_of(start, end):
+            self._by_month_alone(quarter)
+        if not whole:
             message = _(
-                "error_last_of_month",
-                default="Published figures are of whole months that are over: the last "
-                "day of a month, ${day} at the latest.",
-                mapping={"day": latest.isoformat()},
+                "error_published_period",
+                default="Published figures are of one whole month that is over, such "
+                "as ${month_start} to ${month_end}, or of whole calendar quarters that "
+                "are over, such as ${start} to ${end}.",
+                mapping={
+                    "month_start": month.start.isoformat(),
+                    "month_end": month.end.isoformat(),
+                    **_mapping(quarter),
+                },
             )
-            self.errors.append(FieldError("to", message))
+            begins = start is not None and start.day == 1
+            self.errors.append(FieldError("to" if begins else "from", message))
         return start, end
+
+    def _by_month_alone(self, quarter: Days) -> None:
+        """Of a month no groups are told."""
+        if self._value("by") in BY_QUARTER:
+            message = _(
+                "error_published_by",
+                default="Departments, categories and kinds are told of whole calendar "
+                "quarters, such as ${start} to ${end}.",
+                mapping=_mapping(quarter),
+            )
+            self.errors.append(FieldError("by", message))
 
     def _value(self, name: str) -> str:
         raw = self.form.get(name, "")
@@ -287,10 +311,6 @@ _NO_START = _(
     default="What is compared needs a first day: from, or a term.",
 )
 _NO_BY = _("error_group_by", default="A group is one of a grouping: by is missing.")
-_FIRST_OF_MONTH = _(
-    "error_first_of_month",
-    default="Published figures are of whole months: the first day of a month.",
-)
 
 
 def _ids(found) -> list[str]:
@@ -301,11 +321,10 @@ def _tuple(value: str | None) -> tuple[str, ...]:
     return (value,) if value else ()
 
 
+def _mapping(days: Days) -> dict[str, str]:
+    return {"start": days.start.isoformat(), "end": days.end.isoformat()}
+
+
 def today() -> date:
     """The day it is at the site."""
     return now().astimezone(ZoneInfo(timezone_of_site())).date()
-
-
-def last_of_months() -> date:
-    """The last day of the month before this one."""
-    return today().replace(day=1) - timedelta(days=1)
