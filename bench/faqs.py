@@ -39,7 +39,7 @@ def pages(size: int) -> Iterator[Document]:
 
 def hits() -> None:
     """Print how many come first."""
-    for name in ("everyday", "unseen"):
+    for name in ("everyday", "unseen", "spoken"):
         total = len(questions(name))
         for words, synonyms in (("with", demo_synonyms()), ("without", Synonyms())):
             right = total - len(misses(name, synonyms))

@@ -79,6 +79,20 @@ def test_left_alone(text):
     assert find_personal(text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("室友王小红住8号公寓612", ["王小红", "8号公寓612"]),
+        ("室友王小红8号公寓612", ["王小红", "8号公寓612"]),
+        ("我住在东区宿舍512", ["东区宿舍512"]),
+        ("林师傅的电话是13912345678", ["林", "13912345678"]),
+    ],
+)
+def test_who_lives_there_and_where(text, parts):
+    """A name is no part of the room after it."""
+    assert [one.text for one in find_personal(text)] == parts
+
+
 def test_known_names():
     """Whatever stands around them."""
     found = find_personal("欧阳若兰说欧阳若兰来了", ["欧阳若兰", "兰"])

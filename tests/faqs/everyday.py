@@ -1,7 +1,8 @@
 """Everyday questions, and the demo's page that answers each.
 
-`everyday.json` is what the search was made with; `unseen.json` was written afterwards
-and nothing was set by it, so that it tells how other questions fare.
+`everyday.json` is what the search was made with; `unseen.json` was written afterwards,
+and `spoken.json` before the demo's words that mean the same were many. Nothing was set
+by these, so that they tell how other questions fare.
 """
 
 from jiesu.addon.demo.data import read_json

@@ -65,6 +65,19 @@ class TestPieces:
         assert known("连不上WIFI") == {"wifi": {"wifi", "校园网", "无线网"}}
         assert known("wifis") == {}
 
+    @pytest.mark.parametrize(
+        "typed", ["网慢", "网太慢了", "网又慢了", "网这么慢", "网特别慢"]
+    )
+    def test_how_very_much_so(self, typed):
+        """It stands in the middle of what is meant."""
+        (piece,) = Synonyms(["校园网, 网慢"]).pieces(typed.removesuffix("了"))
+        assert piece.means == ("网慢", "校园网")
+
+    @pytest.mark.parametrize("typed", ["网页慢", "网不慢", "慢网"])
+    def test_something_else_in_the_middle(self, typed):
+        pieces = Synonyms(["校园网, 网慢"]).pieces(typed)
+        assert not any(one.is_known for one in pieces)
+
     def test_nothing_is_lost(self):
         pieces = Synonyms(LINES).pieces("三楼没热水，wifi也断了")
         assert [one.text for one in pieces] == ["三楼没", "热水", "wifi", "也断了"]

@@ -85,6 +85,24 @@ def send(page) -> None:
 class TestTyping:
     """What is shown, and what it is good for."""
 
+    @pytest.mark.parametrize(
+        ("language", "said"), [("zh-cn", "您边写"), ("en", "Answers that fit")]
+    )
+    def test_what_will_come_is_said_whole(self, person, language, said):
+        """Its one line is not cut off on a phone."""
+        reader = person(None)
+        reader.page.route(
+            "**/@@submit",
+            lambda route: route.continue_(
+                headers={**route.request.headers, "accept-language": language}
+            ),
+        )
+        page = reader.go("@@submit")
+        page.locator("form[data-ji-ready]").wait_for()
+        hint = page.locator("[data-ji-typing-idle]")
+        expect(hint).to_contain_text(said)
+        assert hint.evaluate("one => one.scrollWidth <= one.clientWidth")
+
     def test_answers_and_matters(self, person, counts):
         page = write(person("student1"))
         said = page.locator("[data-ji-typing-said]")

@@ -36,6 +36,21 @@ class TestAbout:
     def test_without_answers(self, browse):
         assert "还没有公开" in browse(None).get("departments/office/@@about").text
 
+    def test_figures_or_why_there_are_none(self, browse):
+        """Fewer than five complaints are not published, nor what gives them away."""
+        few = browse(None).get("departments/office/@@about")
+        assert "少于 5 件" in few.words("section[aria-labelledby=ji-no-figures]")
+        assert few.all("section[aria-labelledby=ji-no-figures] a[href$='@@statistics']")
+        assert not few.all("section[aria-labelledby=ji-figures]")
+
+    def test_no_word_where_nothing_is_published(self, browse, committed):
+        with committed() as desk:
+            desk.publish_figures = False
+        page = browse(None).get("departments/office/@@about")
+        assert not page.all("section[aria-labelledby=ji-no-figures]")
+        with committed() as desk:
+            desk.publish_figures = True
+
     def test_nothing_of_the_workplace(self, page):
         for word in ("待签收", "办理中", "成员", "academic-handler", "workbench.js"):
             assert word not in page.words(".ji")

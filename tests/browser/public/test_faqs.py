@@ -139,6 +139,17 @@ class TestPage:
         hrefs = [one.get("href") for one in page.all(".ji a")]
         assert any(one.endswith("@@submit?category=logistics-bath") for one in hrefs)
 
+    def test_what_messengers_and_search_engines_show(self, page):
+        """The beginning of the answer."""
+        told = [
+            page.all(f"meta[{name}]")[0].get("content")
+            for name in ('property="og:description"', 'name="description"')
+        ]
+        answer = " ".join(page.words(".ji-said").split())
+        assert told[0] == told[1]
+        assert len(told[0]) > 20
+        assert told[0].split("。")[0] in answer
+
     def test_canonical(self, page):
         (link,) = page.all("link[rel=canonical]")
         assert link.get("href") == page.url
@@ -189,3 +200,43 @@ class TestLinkedData:
         (asked,) = self.read(page)["mainEntity"]
         assert asked["acceptedAnswer"]["text"] == bad
         assert "<script>alert" not in page.text
+
+
+class TestDidItHelp:
+    """One asks on where it did not."""
+
+    QUESTION = "浴室什么时候供应热水？"
+
+    @pytest.fixture
+    def reader(self, browse):
+        """Somebody who reads an answer: the browser, and the page."""
+        reader = browse(None)
+        listed = reader.get("faq?q=没热水")
+        return reader, reader.get(listed.all(".ji-item a")[0].get("href"))
+
+    def test_yes(self, reader):
+        reader, page = reader
+        said = reader.send(page, "@@helpful", helpful="yes")
+        assert "谢谢" in said.words()
+        assert not said.all("form[action$='@@helpful']")
+        assert not said.all("a[href*='text=']")
+
+    def test_no(self, reader, browse):
+        """The way to say what is missing: the form, with what it is about."""
+        reader, page = reader
+        said = reader.send(page, "@@helpful", helpful="no")
+        assert "谢谢" not in said.words()
+        assert not said.all("form[action$='@@helpful']")
+        (link,) = said.all(".ji a[href*='@@submit']")
+        form = browse(None).get(link.get("href"))
+        typed = form.all("textarea[name=text]")[0].text_content().strip()
+        assert typed == f"关于“{self.QUESTION}”："
+        assert "logistics-bath" in form.text
+        chosen = form.all("[value='logistics-bath'][checked], option[selected]")
+        assert "logistics-bath" in [one.get("value") for one in chosen]
+
+    @pytest.mark.parametrize("sent", ["", "maybe"])
+    def test_neither(self, reader, sent):
+        reader, page = reader
+        again = reader.send(page, "@@helpful", helpful=sent)
+        assert again.all("form[action$='@@helpful']")

@@ -55,6 +55,18 @@ class TestFeeds:
         assert len(set(ids)) == len(ids)
         assert feed.xpath("a:link[@rel='self']", namespaces=A)
 
+    @pytest.mark.parametrize("name", ["faq.atom", "answers.atom"])
+    def test_changed_when_released_or_later(self, read, name):
+        """What everybody reads was changed by its release, whenever it was written."""
+        entries = etree.fromstring(read(name).content).findall("a:entry", A)
+        assert entries
+        for one in entries:
+            published, updated = (
+                datetime.datetime.fromisoformat(one.findtext(f"a:{what}", None, A))
+                for what in ("published", "updated")
+            )
+            assert published <= updated
+
     def test_rss(self, read):
         channel = etree.fromstring(read("faq.rss").content).find("channel")
         assert channel.findtext("title") == "接诉即办 · 常见问题"

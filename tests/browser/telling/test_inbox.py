@@ -2,9 +2,16 @@
 
 from jiesu.addon.notifications.channels.inbox import inbox_of
 from jiesu.addon.notifications.delivery import deliver_due
+from jiesu.addon.notifications.texts import change
+from jiesu.addon.notifications.texts import original
+from jiesu.addon.notifications.texts import originals
+from jiesu.addon.notifications.texts import retold
+from jiesu.addon.notifications.texts import Text
+from plone import api
 from tests.browser.department.client import NOBODY
 
 import pytest
+import string
 import transaction
 
 
@@ -35,7 +42,8 @@ class TestInbox:
         """The newest first, unread ones marked."""
         page = browser.open(STUDENT, PAGE)
         assert page.status == 200
-        titles = [item.title for item in inbox_of(served, STUDENT).items(0, 25)]
+        items = inbox_of(served, STUDENT).items(0, 25)
+        titles = [retold(served, item.event, item.title, "en") for item in items]
         assert page.titles == titles
         assert len(page.all("is-unread")) == len(titles)
 
@@ -105,10 +113,11 @@ class TestInbox:
         found = inbox_of(served, "logistics-head").items(0, 100)
         item = next(one for one in found if one.about.startswith("supervision/"))
         supervision = served["supervision"][item.about.removeprefix("supervision/")]
+        title = retold(served, item.event, item.title, "en")
         row = next(
             words
             for words in browser.open("logistics-head", PAGE).words("ji-item")
-            if item.title in words
+            if title in words
         )
         assert supervision.title in row
         page = browser.open("logistics-head", PAGE, open=item.id)
@@ -129,3 +138,49 @@ class TestInbox:
         assert before
         assert browser.send(HANDLER, PAGE, do="read_all").status == 403
         assert unread(served, HANDLER) == before
+
+
+class TestLanguages:
+    """Messages are told when something happens, and read in the reader's language."""
+
+    def test_the_reader_s(self, browser, served):
+        told = {item.title for item in inbox_of(served, STUDENT).items(0, 25)}
+        assert any("诉求" in one for one in told)
+        shown = browser.open(STUDENT, PAGE).titles
+        assert shown
+        assert not any("诉求" in one for one in shown)
+        assert any(one.startswith("Complaint ") for one in shown)
+
+    @pytest.mark.parametrize("message", sorted(originals()))
+    def test_each_both_ways(self, served, message):
+        """What stands for the placeholders is kept."""
+        facts = {
+            "number": "20261122-7K3F9C",
+            "department": "教务处",
+            "matter": "投影(模糊).*",
+            "desk": "接诉即办",
+            "count": "12",
+        }
+        told = {
+            language: string.Template(original(message, language).subject).substitute(
+                facts
+            )
+            for language in ("zh_CN", "en")
+        }
+        assert retold(served, message, told["zh_CN"], "en") == told["en"]
+        assert retold(served, message, told["en"], "zh-cn") == told["zh_CN"]
+        assert retold(served, message, told["en"], "en") == told["en"]
+
+    def test_words_of_the_office_stay(self, served):
+        """They are in the language that the Office wrote."""
+        assert retold(served, "your_close", "办好啦", "en") == "办好啦"
+        assert retold(served, "unknown", "办好啦", "en") == "办好啦"
+
+    def test_words_of_the_office_in_the_reader_s_language(self, served):
+        with api.env.adopt_roles(["Manager"]):
+            change(served, "your_close", "en", Text("Done: ${number}", "Done."))
+            assert retold(served, "your_close", "诉求 1-A 已办结", "en") == "Done: 1-A"
+            change(served, "your_close", "en", Text("Done by ${due}", "Done."))
+            told = retold(served, "your_close", "诉求 1-A 已办结", "en")
+            assert told == "Complaint 1-A is closed"
+        transaction.abort()

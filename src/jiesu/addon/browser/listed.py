@@ -7,6 +7,7 @@ from jiesu.addon.browser.base import BasePage
 from jiesu.addon.browser.base import Paging
 from jiesu.addon.browser.base import start_of
 from jiesu.addon.browser.words import LightWords
+from jiesu.addon.services import asked
 
 
 PAGE = 25
@@ -64,8 +65,7 @@ class Tabbed(BasePage):
     @cached_property
     def tab(self) -> str:
         """The tab that is open."""
-        tab = self.request.form.get("tab")
-        return tab if tab in self.lists else self.first_tab
+        return asked.one_of(self.request.form, "tab", self.lists, self.first_tab)
 
     def tab_url(self, name: str) -> str:
         """The address of a tab."""

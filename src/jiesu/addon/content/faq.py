@@ -1,6 +1,7 @@
 """The FAQ page: a question with its public answer."""
 
 from jiesu.addon import _
+from jiesu.addon.content.beginning import beginning
 from jiesu.addon.content.interfaces import IFaq
 from plone.dexterity.content import Item
 from plone.indexer import indexer
@@ -26,6 +27,10 @@ class IFaqSchema(model.Schema):
 @implementer(IFaq)
 class Faq(Item):
     """An FAQ page; lives in a department's folder or in the desk's common one."""
+
+    def Description(self) -> str:
+        """What search engines, messengers and lists say of it: how it answers."""
+        return beginning(self.answer)
 
 
 @indexer(IFaq)

@@ -8,6 +8,7 @@ persons. A room in a dormitory is: few live there.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from jiesu.addon import _
+from jiesu.addon.content.names import find_names
 
 import re
 
@@ -34,37 +35,6 @@ KINDS = {
 ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 ID_CHECKS = "10X98765432"
 
-# The most common family names; those that are words of their own are left out.
-SURNAMES = (
-    "王李张刘陈杨赵黄周吴徐孙胡朱郭何罗梁宋郑谢韩唐冯董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾"
-    "丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔崔康毛邱秦江史顾侯邵孟龙万段"
-)
-TITLES = "同学|老师|教授|师傅|主任|处长|科长|院长|书记|经理|先生|女士|辅导员|宿管|阿姨"
-# Words that begin like a name, where a title often follows or goes before.
-NO_NAMES = (
-    "任课",
-    "任任课",
-    "任教",
-    "谢谢",
-    "高数",
-    "金工",
-    "马上",
-    "方便",
-    "石头",
-    "万一",
-)
-COMPOUND_SURNAMES = "欧阳|司马|上官|诸葛|皇甫|尉迟|公孙|慕容|令狐|司徒|夏侯|端木"
-_SURNAME = rf"(?:{COMPOUND_SURNAMES}|[{SURNAMES}])"
-# Words before a name that say who it is, and what ends it.
-ROLES = (
-    "同学|室友|舍友|老师|辅导员|班主任|导师|联系人|经办人|负责人|当事人|值班员|宿管"
-    "|师傅"
-)
-_NAME_ENDS = (
-    r"(?=$|[\s，。；：、！？,.;:!?（）()“”《》]|[说在的和与跟把被让向对]"
-    r"|反映|反应|电话|同学|老师)"
-)
-
 # Where people live, and where they do not.
 DORMITORY = (
     "学生公寓|研究生公寓|宿舍楼|公寓楼|学生楼|宿舍|公寓|寝室|[一-鿿]?[园苑斋舍轩庐]"
@@ -72,6 +42,8 @@ DORMITORY = (
 NO_DORMITORY = re.compile(
     r"教学|实验|办公|图书|行政|科研|体育|食堂|机房|(?:校园|公园|花园)(?!.*(?:宿舍|公寓|寝室))"
 )
+# What a building is called by; who lives in it, and that they do, is no part of that.
+_NAMED = "(?![住在到去来回于从的和了是我你他她请])[一-鿿]"
 _NUMERAL = "[0-9A-Za-z一二三四五六七八九十]"
 _ROOM = r"[A-Za-z]?[0-9]{3,4}(?:-?[0-9A-Da-d](?![0-9A-Za-z]))?(?:室|房|寝|号房)?"
 # Of an amount, a year, a time: no room.
@@ -117,24 +89,11 @@ PATTERNS = (
         re.compile(rf"{_NO_DIGIT_BEFORE}(?:19|20)\d{{6,10}}{_NO_DIGIT_AFTER}(?!-)"),
     ),
     (STUDENT, re.compile(rf"{_NO_DIGIT_BEFORE}\d{{9,12}}{_NO_DIGIT_AFTER}(?![元-])")),
-    # 主任 and 担任 are followed by titles, not by a person called 任.
-    (
-        NAME,
-        re.compile(
-            rf"(?:(?<![主担兼责])任|(?!任)[{SURNAMES}])[一-鿿]{{0,2}}?(?=(?:{TITLES}))"
-        ),
-    ),
-    (NAME, re.compile(rf"({_SURNAME}[一-鿿]{{0,2}}?)(?=(?:{TITLES}))")),
-    (NAME, re.compile(rf"(?:我叫|我是|姓名[:：])({_SURNAME}[一-鿿]{{1,2}})")),
-    (
-        NAME,
-        re.compile(rf"(?:{ROLES})[:：是叫 ]?({_SURNAME}[一-鿿]{{1,2}}?){_NAME_ENDS}"),
-    ),
     # 3号宿舍楼512, 梅园5栋302室, 学生公寓3-512
     (
         ROOM,
         re.compile(
-            rf"[一-鿿A-Za-z]{{0,2}}(?:{_NUMERAL}{{1,3}}号?)?(?:{DORMITORY})"
+            rf"(?:{_NAMED}|[A-Za-z]){{0,2}}(?:{_NUMERAL}{{1,3}}号?)?(?:{DORMITORY})"
             rf"(?:{_NUMERAL}{{1,3}}(?:号楼|[号栋幢座楼舍]|单元|-)){{0,3}}"
             rf"[- #]?{_ROOM}{_NO_ROOM}"
         ),
@@ -143,7 +102,7 @@ PATTERNS = (
     (
         ROOM,
         re.compile(
-            rf"[一-鿿]{{0,4}}{_NUMERAL}{{1,3}}号?[栋幢][- ]?{_ROOM}{_NO_ROOM}",
+            rf"{_NAMED}{{0,4}}{_NUMERAL}{{1,3}}号?[栋幢][- ]?{_ROOM}{_NO_ROOM}",
         ),
     ),
     # 512寝室
@@ -180,12 +139,22 @@ def find_personal(text: str, names: Iterable[str] = ()) -> list[Finding]:
 
     :param names: full names that are known, such as the submitter's
     """
-    found = [*_known(text, names), *_patterns(text)]
+    found = [*_known(text, names), *_names(text), *_patterns(text)]
     kept: list[Finding] = []
-    for one in found:
+    for whole in found:
+        one = _beside(whole, kept)
         if all(one.end <= other.start or other.end <= one.start for other in kept):
             kept.append(one)
     return sorted(kept)
+
+
+def _beside(one: Finding, kept: list[Finding]) -> Finding:
+    """A room begins after the name before it, which its building is not called by."""
+    if one.kind != ROOM:
+        return one
+    names = [other for other in kept if other.start <= one.start < other.end < one.end]
+    start = max((other.end for other in names), default=one.start)
+    return Finding(start, one.end, ROOM, one.text[start - one.start :])
 
 
 def blanked(text: str, findings: Iterable[Finding], word: str = "××") -> str:
@@ -200,6 +169,11 @@ def _known(text: str, names: Iterable[str]) -> Iterable[Finding]:
         if len(name) >= SHORTEST_NAME:
             for match in re.finditer(re.escape(name), text):
                 yield Finding(match.start(), match.end(), NAME, name)
+
+
+def _names(text: str) -> Iterable[Finding]:
+    for start, end in find_names(text):
+        yield Finding(start, end, NAME, text[start:end])
 
 
 def building_of(place: str) -> str:
@@ -224,7 +198,7 @@ def _holds(kind: str, part: str) -> bool:
         return not _is_date(part)
     if kind == ROOM:
         return not NO_DORMITORY.search(part)
-    return kind != NAME or not part.startswith(NO_NAMES)
+    return True
 
 
 def is_id_number(number: str) -> bool:

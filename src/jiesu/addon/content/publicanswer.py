@@ -6,6 +6,7 @@ is known to staff alone (`source_of`) and stands in no field, column or address.
 
 from BTrees.OOBTree import OOTreeSet
 from jiesu.addon import _
+from jiesu.addon.content.beginning import beginning
 from jiesu.addon.content.interfaces import IPublicAnswer
 from jiesu.addon.content.interfaces import IPublicAnswers
 from jiesu.addon.content.lookup import answers_of
@@ -100,6 +101,10 @@ class PublicAnswer(Item):
 
     def addCreator(self, creator=None) -> None:
         """Nobody: whoever works on it is known by the journal, and to staff alone."""
+
+    def Description(self) -> str:
+        """What search engines, messengers and lists say of it: how it answers."""
+        return beginning(self.answer)
 
     def notifyModified(self) -> None:
         """Nothing: the actions say when it was changed."""

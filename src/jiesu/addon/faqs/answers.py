@@ -11,7 +11,7 @@ from datetime import datetime
 from jiesu.addon.content.publicanswer import PORTAL_TYPE
 from jiesu.addon.content.publicanswer import PUBLISHED
 from jiesu.addon.faqs.published import catalog_serial
-from jiesu.addon.faqs.published import moment_of
+from jiesu.addon.faqs.published import moments_of
 from jiesu.addon.faqs.published import url_of
 from jiesu.addon.faqs.ranking import Document
 from jiesu.addon.faqs.ranking import Index
@@ -112,6 +112,7 @@ def _read(desk) -> Iterator[Answer]:
     )
     for brain in found:
         one = brain._unrestrictedGetObject()
+        released, changed = moments_of(one)
         yield Answer(
             one.UID(),
             brain.getPath(),
@@ -120,6 +121,6 @@ def _read(desk) -> Iterator[Answer]:
             one.answer or "",
             one.category or "",
             one.department or "",
-            moment_of(one.effective_date or one.modified()),
-            moment_of(one.modified()),
+            released,
+            changed,
         )

@@ -72,8 +72,8 @@ FILLERS = (
 FILLER = re.compile("|".join(sorted(FILLERS, key=len, reverse=True)))
 
 # 选不上课, 没选上课: that it cannot be done, or was not, stands in the middle of
-# what it is about (选课).
-CANNOT = re.compile(rf"([{HAN}])([不没][{HAN}])([{HAN}])")
+# what it is about (选课). Only of what can go on so: 空调不制冷 is in one piece.
+CANNOT = re.compile(rf"([{HAN}])(不[上了到成完好下开出动起住进去来得着])([{HAN}])")
 DID_NOT = re.compile(rf"没([{HAN}])([上到成完好])([{HAN}])")
 
 

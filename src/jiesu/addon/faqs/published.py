@@ -79,6 +79,16 @@ def moment_of(zopes) -> datetime:
     return datetime.fromtimestamp(zopes.timeTime(), UTC)
 
 
+def moments_of(page) -> tuple[datetime, datetime]:
+    """When something was released, and when what everybody reads of it changed last.
+
+    It may have been written long before: for everybody its release is a change.
+    """
+    changed = moment_of(page.modified())
+    released = moment_of(page.effective_date or page.modified())
+    return released, max(released, changed)
+
+
 def short_id(uid: str) -> str:
     """What the short address of a page with this unique id ends with."""
     return uid[:SHORT]
@@ -202,6 +212,7 @@ def _faqs(desk) -> Iterator[Faq]:
     for brain in found:
         page = brain._unrestrictedGetObject()
         votes = votes_of(page)
+        released, changed = moments_of(page)
         yield Faq(
             page.UID(),
             brain.getPath(),
@@ -209,8 +220,8 @@ def _faqs(desk) -> Iterator[Faq]:
             page.answer or "",
             page.category or "",
             _department(brain.getPath()),
-            moment_of(page.effective_date or page.modified()),
-            moment_of(page.modified()),
+            released,
+            changed,
             votes[YES] - votes[NO],
         )
 

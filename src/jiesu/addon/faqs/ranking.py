@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from jiesu.addon.faqs.grams import characters
-from jiesu.addon.faqs.grams import folded
 from jiesu.addon.faqs.grams import grams
 from jiesu.addon.faqs.grams import IS_HAN
 from jiesu.addon.faqs.grams import rejoined
@@ -126,7 +125,7 @@ class Index:
 
         :param typed: what somebody asks, in any words
         """
-        pieces = (synonyms or Synonyms()).pieces(rejoined(folded(typed)))
+        pieces = list(_pieces(typed, synonyms or Synonyms()))
         parts, least = _parts(pieces), LEAST
         if not parts:
             # Nothing but what questions are asked with: only the very same is meant.
@@ -241,6 +240,19 @@ class _Counted:
     count: int = 0
     score: float = 0.0
     share: float = 0.0
+
+
+def _pieces(typed: str, synonyms: Synonyms) -> Iterator[Piece]:
+    """What was typed, cut at the words that are known: first of all as it stands.
+
+    上不了网 may be such a word; what is left is asked again with what "cannot" splits
+    in one.
+    """
+    for piece in synonyms.pieces(typed):
+        if piece.is_known:
+            yield piece
+        else:
+            yield from synonyms.pieces(rejoined(piece.text))
 
 
 def _parts(pieces: list[Piece]) -> list[_Part]:

@@ -143,6 +143,40 @@ def filled_text(text: str, facts: Mapping[str, str]) -> str:
     return _TOO_EMPTY.sub("\n\n", _filled("\n".join(lines), facts)).strip()
 
 
+def retold(desk, message: str, subject: str, language: str) -> str:
+    """A subject that was told once, in the words of another language.
+
+    What the Office wrote itself stays as it was told, whatever language that was.
+    """
+    wanted = language_key(language)
+    for other in LANGUAGES:
+        facts = _facts_in(message, other, subject)
+        if facts is not None:
+            return subject if other == wanted else _told(desk, message, wanted, facts)
+    return subject
+
+
+def _facts_in(message: str, language: str, subject: str) -> dict[str, str] | None:
+    """What the placeholders of the package's own subject stand for; None if it is none.
+
+    No subject of these says a moment, whose words would be of a language, too.
+    """
+    if message not in originals():
+        return None
+    parts = _PLACEHOLDER.split(original(message, language).subject)
+    names = parts[1::2]
+    parts = [f"(?P<{p}>.+)" if n % 2 else re.escape(p) for n, p in enumerate(parts)]
+    found = re.fullmatch("".join(parts), subject)
+    return dict(zip(names, found.groups(), strict=True)) if found else None
+
+
+def _told(desk, message: str, language: str, facts: Mapping[str, str]) -> str:
+    text = text_of(desk, message, language).subject
+    if not facts.keys() >= set(_PLACEHOLDER.findall(text)):
+        text = original(message, language).subject
+    return filled_subject(text, facts)
+
+
 def _says(line: str, facts: Mapping[str, str]) -> bool:
     return all(facts.get(name) for name in _PLACEHOLDER.findall(line))
 

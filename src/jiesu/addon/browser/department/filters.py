@@ -13,6 +13,7 @@ from jiesu.addon.catalog.queries import SORTS
 from jiesu.addon.content.complaint import KINDS
 from jiesu.addon.content.complaint import OPEN_STATES
 from jiesu.addon.content.complaint import STATES
+from jiesu.addon.services import asked
 from zoneinfo import ZoneInfo
 
 
@@ -47,15 +48,15 @@ class Filters:
         :param form: the request's form; values that are no text are left out
         """
         return cls(
-            words=_text(form, "q")[:LONGEST_WORDS],
-            category=_text(form, "category"),
-            kind=_one_of(form, "kind", KINDS),
-            light=_one_of(form, "light", LIGHTS),
-            department=_text(form, "department"),
-            state=_one_of(form, "state", STATE_TITLES),
+            words=asked.text(form, "q")[:LONGEST_WORDS],
+            category=asked.text(form, "category"),
+            kind=asked.one_of(form, "kind", KINDS),
+            light=asked.one_of(form, "light", LIGHTS),
+            department=asked.text(form, "department"),
+            state=asked.one_of(form, "state", STATE_TITLES),
             received_from=_day(form, "from"),
             received_to=_day(form, "to"),
-            sort=_one_of(form, "sort", SORTS),
+            sort=asked.one_of(form, "sort", SORTS),
         )
 
     def parameters(self) -> dict[str, str]:
@@ -110,19 +111,9 @@ class Filters:
         return query.narrowed(**changes)
 
 
-def _text(form: Mapping, name: str) -> str:
-    value = form.get(name, "")
-    return value.strip() if isinstance(value, str) else ""
-
-
-def _one_of(form: Mapping, name: str, known) -> str:
-    value = _text(form, name)
-    return value if value in known else ""
-
-
 def _day(form: Mapping, name: str) -> date | None:
     try:
-        day = date.fromisoformat(_text(form, name))
+        day = date.fromisoformat(asked.text(form, name))
     except ValueError:
         return None
     # The catalog counts seconds in 32 bits.

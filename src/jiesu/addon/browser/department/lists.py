@@ -26,6 +26,7 @@ from jiesu.addon.catalog.queries import Page
 from jiesu.addon.catalog.queries import Query
 from jiesu.addon.content.complaint import KINDS
 from jiesu.addon.content.lookup import answers_of
+from jiesu.addon.services import asked
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from urllib.parse import urlencode
 
@@ -165,9 +166,8 @@ class ComplaintList(BasePage):
     def tab(self) -> Tab:
         """The tab that is open."""
         tabs = self._tabs_by_name
-        chosen = self.request.form.get("tab", "")
-        known = isinstance(chosen, str) and chosen in tabs
-        return tabs[chosen if known else self.first_tab()]
+        chosen = asked.one_of(self.request.form, "tab", tabs)
+        return tabs[chosen or self.first_tab()]
 
     @cached_property
     def sort(self) -> str:

@@ -17,6 +17,7 @@ from jiesu.addon.content.lookup import category_of
 from jiesu.addon.content.places import Place
 from jiesu.addon.content.places import place_of
 from jiesu.addon.content.places import places_of
+from jiesu.addon.services import asked
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from urllib.parse import urlencode
 from zExceptions import NotFound
@@ -110,8 +111,7 @@ class OfEntries(BasePage):
         return entry_url(self.desk, channel, category, place.id if place else "")
 
     def _asked(self, name: str) -> str:
-        asked = self.request.form.get(name, "")
-        return asked if isinstance(asked, str) else ""
+        return asked.text(self.request.form, name)
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from dataclasses import replace
 from functools import cached_property
 from jiesu.addon.browser.base import BasePage
+from jiesu.addon.browser.folders import title_of
 from jiesu.addon.browser.public.crumbs import Crumb
 from jiesu.addon.browser.public.faqs import entry_of
 from jiesu.addon.browser.public.faqs import FaqEntry
@@ -58,7 +59,7 @@ class AboutPage(BasePage):
         folder = self.desk[DEPARTMENTS]
         return [
             Crumb(self.desk.Title(), self.desk_url),
-            Crumb(folder.Title(), folder.absolute_url()),
+            Crumb(title_of(folder, self.request), folder.absolute_url()),
         ]
 
     @property
@@ -113,6 +114,11 @@ class AboutPage(BasePage):
     def figures(self) -> ShortFigures | None:
         """Its published figures."""
         return figures_of_department(self, self.department.getId())
+
+    @property
+    def lacks_figures(self) -> bool:
+        """Whether figures are published, and its own are kept back."""
+        return bool(self.desk.publish_figures) and self.figures is None
 
     @property
     def is_for_staff(self) -> bool:

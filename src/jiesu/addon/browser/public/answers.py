@@ -23,6 +23,7 @@ from jiesu.addon.content.publicanswer import unfinished
 from jiesu.addon.faqs.answers import Answer
 from jiesu.addon.faqs.answers import find_answers
 from jiesu.addon.handling.publishing import works_on_it
+from jiesu.addon.services import asked
 from plone import api
 from Products.CMFCore.permissions import View
 from zExceptions import Unauthorized
@@ -33,6 +34,8 @@ import json
 # More are not read, and so many stand on a page.
 MOST = 1000
 SIZE = 30
+# More is not looked for.
+LONGEST = 100
 
 
 @dataclass(frozen=True)
@@ -88,8 +91,7 @@ class AnswersPage(BasePage):
     @property
     def words(self) -> str:
         """What is looked for."""
-        words = self.request.form.get("q", "")
-        return words.strip()[:100] if isinstance(words, str) else ""
+        return asked.text(self.request.form, "q")[:LONGEST]
 
     @cached_property
     def found(self) -> list[Answer]:
@@ -99,8 +101,7 @@ class AnswersPage(BasePage):
     @property
     def category(self) -> str:
         """The category that was chosen, or ""."""
-        category = self.request.form.get("category", "")
-        return category if category in self.category_titles else ""
+        return asked.one_of(self.request.form, "category", self.category_titles)
 
     @property
     def paging(self) -> Paging:

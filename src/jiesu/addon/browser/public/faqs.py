@@ -12,7 +12,7 @@ from jiesu.addon.browser.public.linked import faq_data
 from jiesu.addon.browser.public.review import Review
 from jiesu.addon.browser.public.topics import Topic
 from jiesu.addon.browser.public.topics import Topics
-from jiesu.addon.browser.public.votes import voted
+from jiesu.addon.browser.public.votes import said
 from jiesu.addon.content.category import top_of
 from jiesu.addon.content.interfaces import IDepartment
 from jiesu.addon.content.lookup import category_of
@@ -26,6 +26,7 @@ from jiesu.addon.faqs.published import FAQ_TYPE
 from jiesu.addon.faqs.published import moment_of
 from jiesu.addon.faqs.published import short_url
 from jiesu.addon.faqs.votes import votes_of
+from jiesu.addon.services import asked
 from plone import api
 from urllib.parse import urlencode
 
@@ -64,8 +65,7 @@ class Shelf:
 
 def searched(request, name: str = "q") -> str:
     """What is looked for, as the address has it."""
-    words = request.form.get(name, "")
-    return words.strip()[:LONGEST_SEARCH] if isinstance(words, str) else ""
+    return asked.text(request.form, name)[:LONGEST_SEARCH]
 
 
 def entry_of(page: BasePage, faq: Faq) -> FaqEntry:
@@ -152,10 +152,10 @@ class FaqPage(BasePage):
         """How often it helped and did not."""
         return votes_of(self.context)
 
-    @property
-    def voted(self) -> bool:
-        """Whether the reader has said."""
-        return voted(self.context, self.request)
+    @cached_property
+    def said(self) -> str:
+        """Whether it helped, as the reader has said: "yes", "no", "" for nothing."""
+        return said(self.context, self.request)
 
     @cached_property
     def is_published(self) -> bool:
@@ -178,9 +178,22 @@ class FaqPage(BasePage):
     @property
     def submit_url(self) -> str:
         """Where to go if the answer does not help."""
-        category = self.context.category
-        query = f"?category={category}" if category else ""
-        return f"{self.desk_url}/@@submit{query}"
+        return self._submit_url({})
+
+    @property
+    def missing_url(self) -> str:
+        """Where to say what is missing here: the form, begun."""
+        begun = _(
+            "faq_missing_text",
+            default="About “${question}”: ",
+            mapping={"question": self.page_title},
+        )
+        return self._submit_url({"text": self.t(begun)})
+
+    def _submit_url(self, begun: dict[str, str]) -> str:
+        known = {"category": self.context.category or ""} | begun
+        query = urlencode({name: value for name, value in known.items() if value})
+        return f"{self.desk_url}/@@submit{'?' if query else ''}{query}"
 
 
 class FaqsPage(BasePage):
@@ -214,14 +227,12 @@ class FaqsPage(BasePage):
     @cached_property
     def category(self) -> str:
         """The category that was chosen, or ""."""
-        category = self.request.form.get("category", "")
-        return category if category in self.category_titles else ""
+        return asked.one_of(self.request.form, "category", self.category_titles)
 
     @cached_property
     def department(self) -> str:
         """The department whose answers alone are shown, or ""."""
-        department = self.request.form.get("department", "")
-        return department if department in self.department_titles else ""
+        return asked.one_of(self.request.form, "department", self.department_titles)
 
     @cached_property
     def found(self) -> list[Faq]:
@@ -285,8 +296,8 @@ class FaqsPage(BasePage):
     @property
     def submit_url(self) -> str:
         """Where to go if no answer helps: with what was typed already."""
-        asked = {"text": self.words, "category": self.category}
-        query = urlencode({name: value for name, value in asked.items() if value})
+        begun = {"text": self.words, "category": self.category}
+        query = urlencode({name: value for name, value in begun.items() if value})
         return f"{self.desk_url}/@@submit{'?' if query else ''}{query}"
 
     @property

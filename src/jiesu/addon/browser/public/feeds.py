@@ -19,6 +19,7 @@ from jiesu.addon.faqs.find import find_faqs
 from jiesu.addon.faqs.published import moment_of
 from jiesu.addon.faqs.published import short_url
 from jiesu.addon.faqs.published import with_those_below
+from jiesu.addon.services import asked
 from lxml import etree
 from uuid import UUID
 from zExceptions import NotFound
@@ -89,7 +90,7 @@ class Feed(BasePage):
 
         :raises NotFound: there is none such
         """
-        chosen = self.request.form.get("category", "")
+        chosen = asked.text(self.request.form, "category")
         if chosen and chosen not in self.category_titles:
             raise NotFound("category")
         return chosen

@@ -9,16 +9,22 @@ from jiesu.addon.faqs.votes import YES
 from jiesu.addon.intake.guards import count
 from jiesu.addon.intake.guards import TooMany
 from jiesu.addon.intake.tries import client_address
+from jiesu.addon.services import asked
 
 
 COOKIE = "jiesu_helped"
 # Ids of pages in the cookie; the oldest go first.
 REMEMBERED = 40
+# What follows an id there for a page that did not help.
+DID_NOT = "-"
 
 
-def voted(page, request) -> bool:
-    """Whether this browser has answered for a page."""
-    return page.UID() in _remembered(request)
+def said(page, request) -> str:
+    """What this browser has answered for a page: YES, NO, or "" for nothing."""
+    known = _remembered(request)
+    if f"{page.UID()}{DID_NOT}" in known:
+        return NO
+    return YES if page.UID() in known else ""
 
 
 def _remembered(request) -> list[str]:
@@ -31,20 +37,23 @@ class HelpfulPage(BasePage):
     def __call__(self) -> str:
         """Count it once, and go back to the page."""
         self.check_sent()
-        answer = self.request.form.get("helpful")
-        if answer in (YES, NO) and not voted(self.context, self.request):
+        answer = asked.one_of(self.request.form, "helpful", (YES, NO))
+        if answer and not said(self.context, self.request):
             try:
                 count(("vote-address", client_address(self.request)))
             except TooMany as many:
                 self.say(many.message, "warning")
                 return self.go(self.context.absolute_url())
             vote(self.context, answer)
-            self._remember()
-            self.say(_("helpful_thanks", default="Thank you, that helps us."))
+            self._remember(answer)
+            if answer == YES:
+                # The page itself asks on where it did not help.
+                self.say(_("helpful_thanks", default="Thank you, that helps us."))
         return self.go(self.context.absolute_url())
 
-    def _remember(self) -> None:
-        known = [*_remembered(self.request), self.context.UID()][-REMEMBERED:]
+    def _remember(self, answer: str) -> None:
+        told = f"{self.context.UID()}{DID_NOT if answer == NO else ''}"
+        known = [*_remembered(self.request), told][-REMEMBERED:]
         self.request.response.setCookie(
             COOKIE,
             ".".join(known),

@@ -3,6 +3,7 @@
 from functools import cached_property
 from jiesu.addon.access.permissions import READ_ALL
 from jiesu.addon.browser.base import BasePage
+from jiesu.addon.browser.folders import title_of
 from plone import api
 
 
@@ -15,7 +16,7 @@ class StructurePage(BasePage):
     @property
     def title(self) -> str:
         """The name of the place."""
-        return self.context.Title()
+        return title_of(self.context, self.request)
 
     @cached_property
     def width(self) -> str:

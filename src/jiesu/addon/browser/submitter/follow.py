@@ -17,6 +17,7 @@ from jiesu.addon.handling.watching import watchable
 from jiesu.addon.handling.watching import watched_by
 from jiesu.addon.intake.guards import TooMany
 from jiesu.addon.intake.tries import count_following
+from jiesu.addon.services import asked
 from jiesu.addon.suggesting.followed import as_followed
 from jiesu.addon.suggesting.followed import Followed
 from jiesu.addon.suggesting.followed import STANDING_TITLES
@@ -44,8 +45,7 @@ class FollowPage(BasePage):
     @property
     def matter(self) -> str:
         """The id in the address."""
-        value = self.request.form.get("matter", "")
-        return value if isinstance(value, str) else ""
+        return asked.text(self.request.form, "matter")
 
     @cached_property
     def found(self) -> Followed | None:

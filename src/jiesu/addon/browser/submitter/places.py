@@ -2,6 +2,7 @@
 
 from jiesu.addon.access.permissions import SUBMIT
 from jiesu.addon.content.places import search_places
+from jiesu.addon.services import asked
 from plone import api
 from Products.Five import BrowserView
 
@@ -18,8 +19,7 @@ class Places(BrowserView):
 
     def __call__(self) -> str:
         """What was found, the likeliest first; nothing for who may not submit."""
-        words = self.request.form.get("q")
-        words = words[:LONGEST] if isinstance(words, str) else ""
+        words = asked.text(self.request.form, "q")[:LONGEST]
         self.request.response.setHeader("Content-Type", "application/json")
         self.request.response.setHeader("Cache-Control", "private, max-age=300")
         if not api.user.has_permission(SUBMIT, obj=self.context):

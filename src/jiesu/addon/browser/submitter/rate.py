@@ -24,6 +24,7 @@ from jiesu.addon.handling.ratinglinks import WrongLink
 from jiesu.addon.handling.submitter import Rate
 from jiesu.addon.intake.guards import TooMany
 from jiesu.addon.intake.tries import count_link
+from jiesu.addon.services import asked
 from jiesu.addon.writer.errors import Busy
 from jiesu.addon.writer.errors import Unfinished
 
@@ -74,8 +75,7 @@ class RatePage(BasePage):
     @property
     def token_sent(self) -> str:
         """The token of the link."""
-        token = self.request.form.get("t", "")
-        return token if isinstance(token, str) else ""
+        return asked.text(self.request.form, "t")
 
     # What is shown
 

@@ -11,6 +11,7 @@ from jiesu.addon.notifications.channels.inbox import Inbox
 from jiesu.addon.notifications.channels.inbox import inbox_of
 from jiesu.addon.notifications.channels.inbox import Item
 from jiesu.addon.notifications.matters import matter_of
+from jiesu.addon.notifications.texts import retold
 from jiesu.addon.writer.api import write
 from plone import api
 from plone.protect.interfaces import IDisableCSRFProtection
@@ -59,6 +60,11 @@ class InboxPage(BasePage):
         return inbox_of(self.desk, self.user_id)
 
     @property
+    def language(self) -> str:
+        """The reader's."""
+        return api.portal.get_current_language()
+
+    @property
     def days(self) -> list[tuple[str, list[Line]]]:
         """The messages by their day."""
         found = self.inbox.items(start_of(self.request), PAGE)
@@ -82,7 +88,7 @@ class InboxPage(BasePage):
     def _line(self, item: Item) -> Line:
         return Line(
             url=f"{self.here}?open={item.id}",
-            title=item.title,
+            title=retold(self.desk, item.event, item.title, self.language),
             about=self._heading(item.about),
             when=self.time(item.when),
             unread=item.unread,

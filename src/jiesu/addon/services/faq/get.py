@@ -7,6 +7,7 @@ from jiesu.addon.faqs.find import find_faqs
 from jiesu.addon.faqs.find import Found
 from jiesu.addon.faqs.published import short_url
 from jiesu.addon.handling.errors import FieldError
+from jiesu.addon.services import asked
 from jiesu.addon.services.complaints.batching import batching
 from jiesu.addon.services.complaints.batching import canonical
 from jiesu.addon.services.complaints.parameters import not_among
@@ -34,9 +35,9 @@ class FaqGet(Service):
         start, size = self._checked(form, titles)
         found = find_faqs(
             self.context,
-            _word(form, "q"),
-            category=_word(form, "category"),
-            department=_word(form, "department"),
+            asked.text(form, "q"),
+            category=asked.text(form, "category"),
+            department=asked.text(form, "department"),
         )
         told = {
             "@id": canonical(self.request),
@@ -57,16 +58,16 @@ class FaqGet(Service):
             if name not in PARAMETERS
         ]
         errors += [
-            FieldError(name, not_among(_word(form, name), list(known)))
+            FieldError(name, not_among(asked.text(form, name), list(known)))
             for name, known in titles.items()
-            if _word(form, name) and _word(form, name) not in known
+            if asked.text(form, name) and asked.text(form, name) not in known
         ]
         numbers = []
         for name, default, least, most in (
             ("b_start", 0, 0, FARTHEST),
             ("b_size", PAGE, 1, LARGEST_PAGE),
         ):
-            word = _word(form, name) or str(default)
+            word = asked.text(form, name) or str(default)
             right = len(word) < 8 and word.isascii() and word.isdigit()
             right = right and least <= int(word) <= most
             if not right:
@@ -91,10 +92,3 @@ class FaqGet(Service):
             "changed": iso(faq.changed),
             "share": round(found.share, 2),
         }
-
-
-def _word(form: Mapping, name: str) -> str:
-    """The last value of a parameter, "" for none."""
-    value = form.get(name, "")
-    value = value[-1] if isinstance(value, list) and value else value
-    return value.strip() if isinstance(value, str) else ""

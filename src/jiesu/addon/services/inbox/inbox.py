@@ -8,6 +8,7 @@ from jiesu.addon.handling.errors import Invalid
 from jiesu.addon.handling.perform import SOME_FIELDS
 from jiesu.addon.notifications.channels.inbox import inbox_of
 from jiesu.addon.notifications.channels.inbox import Item
+from jiesu.addon.notifications.texts import retold
 from jiesu.addon.services.complaints.batching import batching
 from jiesu.addon.services.complaints.batching import canonical
 from jiesu.addon.services.errors import LOG_IN
@@ -60,10 +61,11 @@ class InboxGet(Service):
     def _item(self, item: Item) -> dict:
         here = item.path.startswith(("http://", "https://"))
         base = self.context.absolute_url()
+        language = api.portal.get_current_language()
         return {
             "id": item.id,
             "event": item.event,
-            "title": item.title,
+            "title": retold(self.context, item.event, item.title, language),
             "when": iso(item.when),
             "unread": item.unread,
             "url": item.path if here else f"{base}/{item.path}",

@@ -1,6 +1,7 @@
 """`GET {desk}/@places?q=`: the buildings and rooms that a few characters mean."""
 
 from jiesu.addon.content.places import search_places
+from jiesu.addon.services import asked
 from jiesu.addon.services.service import FormService
 
 
@@ -15,8 +16,7 @@ class PlacesGet(FormService):
 
     def told(self) -> dict:
         """Up to 20 places; without words the buildings."""
-        words = self.request.form.get("q")
-        words = words[:LONGEST] if isinstance(words, str) else ""
+        words = asked.text(self.request.form, "q")[:LONGEST]
         return {
             "@id": f"{self.context.absolute_url()}/@places",
             "items": [
