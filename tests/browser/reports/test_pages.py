@@ -127,15 +127,17 @@ class TestWrite:
             "office",
             f"{path}/@@words",
             title="通报一",
-            summary="总的来说不错。",
+            summary="总的来说不错，共12345件。",
             shown=["trend", "departments"],
             **{"remark-trend": "略有起伏。"},
         )
-        assert "总的来说不错。" in written.text
+        assert "总的来说不错，共12345件。" in written.text
         assert "略有起伏。" in written.text
         assert "Overdue on" not in written.text
         renewed = browser.submit("office", path, f"{path}/@@renew")
         assert "The figures are those of now." in renewed.text
+        asked = browser.open("office", f"{path}/@@release")
+        assert "none of the report's figures: 12345." in asked.text
         released = browser.submit("office", f"{path}/@@release", to="supervisors")
         assert "The report is released." in released.text
         assert "no. 1" in released.text

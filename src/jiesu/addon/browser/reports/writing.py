@@ -14,6 +14,7 @@ from jiesu.addon.content.report import RECEIVERS
 from jiesu.addon.content.report import TO_HEADS
 from jiesu.addon.content.report import TO_SUPERVISORS
 from jiesu.addon.reports import making
+from jiesu.addon.reports.checking import strange_numbers
 from jiesu.addon.reports.definitions import language_key
 from jiesu.addon.reports.sections import REMOVABLE
 from jiesu.addon.reports.sections import SECTIONS
@@ -276,6 +277,13 @@ class ReleasePage(WritingPage):
             {"value": name, "title": self.t(title), "on": name in on}
             for name, title in RECEIVERS.items()
         ]
+
+    @property
+    def strange_numbers(self) -> str:
+        """Numbers in the Office's words that are no figures of the report."""
+        if not (self.context.summary or self.context.remarks or self.context.closing):
+            return ""
+        return self.listed(strange_numbers(self.document))
 
     @property
     def for_departments(self) -> bool:
