@@ -5,7 +5,7 @@ from datetime import timedelta
 from datetime import UTC
 from jiesu.addon.browser import words
 from jiesu.addon.calendar.worktime import WorkCalendar
-from zope.i18n import interpolate
+from tests.english import english
 
 import pytest
 
@@ -13,15 +13,6 @@ import pytest
 ZONE = "Asia/Shanghai"
 NOW = datetime(2026, 11, 22, 2, 24, tzinfo=UTC)
 DAY = timedelta(hours=7)
-
-
-def english(message) -> str:
-    """The message with its English defaults."""
-    mapping = {
-        name: english(value) if hasattr(value, "default") else value
-        for name, value in (message.mapping or {}).items()
-    }
-    return interpolate(message.default, mapping)
 
 
 @pytest.mark.parametrize(

@@ -6,16 +6,12 @@ from jiesu.addon.exports.log import message_of
 from jiesu.addon.wording import labelled
 from jiesu.addon.wording import listed
 from jiesu.addon.wording import said
-from zope.i18n import interpolate
+from tests.english import english
 
 import pytest
 
 
 PLACE = _("by_place", default="Place")
-
-
-def english(message) -> str:
-    return interpolate(message.default, message.mapping)
 
 
 def types(data) -> set:

@@ -17,9 +17,9 @@ from jiesu.addon.journal.files import LARGEST
 from jiesu.addon.journal.files import MOST
 from jiesu.addon.journal.files import Upload
 from jiesu.addon.wording import said
+from tests.english import english
 from tests.handling.world import PNG
 from zope import schema
-from zope.i18n import interpolate
 from zope.i18nmessageid import Message
 from zope.interface import Interface
 from zope.schema.vocabulary import SimpleVocabulary
@@ -142,10 +142,6 @@ def test_refused(field, raw, message, mapping):
             for name, one in error.message.mapping.items()
         }
         assert told == mapping
-
-
-def english(message) -> str:
-    return interpolate(message.default, message.mapping)
 
 
 def test_too_large():

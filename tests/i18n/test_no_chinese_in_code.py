@@ -21,8 +21,11 @@ ALLOWED = {
     "browser/embed/choices.py",
     # Words that are looked for in what people write.
     "content/answercheck.py",
+    "content/beginning.py",
+    "content/names.py",
     "content/personal.py",
     "faqs/grams.py",
+    "faqs/synonyms.py",
     "handling/publishing.py",
     # Signs that are read as well as narrow ones.
     "content/fields.py",

@@ -11,7 +11,7 @@ from jiesu.addon.reports.saying import Numeral
 from jiesu.addon.reports.saying import said_in_parts
 from jiesu.addon.wording import listed
 from jiesu.addon.wording import said
-from zope.i18n import interpolate
+from tests.english import english
 from zope.i18nmessageid import Message
 
 import pytest
@@ -72,10 +72,6 @@ def data(now, previous=None, year=None, departments=(), standing=(), **more):
         "supervisions": more.get("supervisions", []),
         "titles": {"department": {"it": "网信中心"}, "category": {}, "reason": {}},
     }
-
-
-def english(message) -> str:
-    return interpolate(message.default or str(message), message.mapping)
 
 
 def told(found) -> str:

@@ -60,6 +60,7 @@ class TestScanned:
         ]
 
     def test_term_where_the_desk_has_terms(self, desk, drafts):
+        desk.terms = []
         assert drafts(when(23, 9), "term") == []
         desk.terms = ["2026-03-02 2026-07-05 春季学期"]
         assert drafts(when(23, 9), "term") == ["term-2026-03-02"]

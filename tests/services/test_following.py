@@ -54,7 +54,8 @@ class TestSuggest:
             "department_title": "后勤管理处",
         }
         assert told["faqs"][0]["title"] == "突然停水停电该怎么办？"
-        assert told["answers"] == []
+        # What was solved elsewhere is in the words of those who published it.
+        assert all("/answers/" in one["@id"] for one in told["answers"])
         assert answer.headers["Cache-Control"] == "no-store"
 
     def test_matter(self, ask, outage, found):

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Mapping
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from datetime import datetime
@@ -156,12 +155,12 @@ def with_those_below(desk, category_id: str) -> list:
     return [category, *below]
 
 
-def not_among(value: str, allowed: Sequence[str]):
+def not_among(value: str, allowed: Iterable[str]):
     """The message for a value that is not known; what is instead."""
     return _(
         "error_parameter",
         default='"${value}" is not known here; allowed: ${allowed}.',
-        mapping={"value": value[:80], "allowed": listed(allowed)},
+        mapping={"value": value[:80], "allowed": listed(list(allowed))},
     )
 
 
