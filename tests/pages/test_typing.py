@@ -219,6 +219,8 @@ class TestCounting:
         someone = person("student1")
         page = write(someone)
         found(page)
+        # Nobody has read what was open for no moment.
+        counts(page, shown=1, read=1)
         page.goto("about:blank")
         counts(page, shown=1, read=1, left=1)
         page = someone.go("@@submit")
