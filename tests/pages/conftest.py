@@ -6,6 +6,7 @@ from jiesu.addon.handling.ratinglinks import rating_url
 from playwright.sync_api import expect
 from playwright.sync_api import sync_playwright
 from plone import api
+from tests.pages.person import close
 from tests.pages.person import PATIENCE
 from tests.pages.person import Person
 from tests.pages.person import WIDE
@@ -47,7 +48,7 @@ def people(chromium, served):
 
     yield person
     for one in known.values():
-        one.context.close()
+        close(one.context)
 
 
 @pytest.fixture(autouse=True)

@@ -1,6 +1,7 @@
 """The desk as an app: installable, a page for no network, and nothing personal kept."""
 
 from playwright.sync_api import expect
+from tests.pages.person import close
 from tests.pages.person import Person
 from tests.pages.person import PHONE
 from tests.pages.test_accessible import violations
@@ -33,7 +34,7 @@ def student(chromium, served):
     page.evaluate("navigator.serviceWorker.ready.then(() => true)")
     page.wait_for_function("navigator.serviceWorker.controller")
     yield person
-    person.context.close()
+    close(person.context)
     assert person.errors == []
 
 

@@ -5,6 +5,7 @@ from jiesu.addon.catalog.queries import count
 from jiesu.addon.catalog.queries import Query
 from playwright.sync_api import expect
 from plone import api
+from tests.pages.person import close
 from tests.pages.person import Person
 from tests.pages.person import PHONE
 from tests.pages.test_accessible import violations
@@ -30,7 +31,7 @@ def writer(chromium, served, request):
     ).at(PHONE)
     person.user = request.param
     yield person
-    person.context.close()
+    close(person.context)
     assert person.errors == []
 
 
@@ -173,5 +174,5 @@ def test_wrong_input_is_told_in_place(chromium, served, made):
     with made(1):
         send(page)
         page.wait_for_url("**/complaints/*")
-    person.context.close()
+    close(person.context)
     assert person.errors == []

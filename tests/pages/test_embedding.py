@@ -15,6 +15,7 @@ from playwright.sync_api import expect
 from plone import api
 from tests.pages.conftest import CHROMIUM
 from tests.pages.hosts import serving
+from tests.pages.person import close
 from tests.pages.person import PATIENCE
 from tests.pages.test_accessible import AXE
 from tests.pages.test_accessible import WCAG
@@ -63,7 +64,7 @@ def profile(chromium, tmp_path):
 
     yield somebody
     for context in opened:
-        context.close()
+        close(context)
 
 
 @pytest.fixture
@@ -94,7 +95,7 @@ def visit(browser):
 
     yield visitor
     for context in contexts:
-        context.close()
+        close(context)
     assert errors == []
 
 
@@ -153,7 +154,7 @@ class TestElsewhere:
             with page.expect_request(lambda one: "@@embed?" in one.url) as asked:
                 page.goto(address)
             sent[name] = "probe=1" in asked.value.all_headers().get("cookie", "")
-        contexts["private"].close()
+        close(contexts["private"])
         assert sent == {"keeps": True, "blocks": False, "private": False}
 
     def test_a_guest_sends_and_follows_without_cookies(

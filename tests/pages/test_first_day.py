@@ -4,6 +4,7 @@ Each goes on where the one before left off, in a browser of their own.
 """
 
 from playwright.sync_api import expect
+from tests.pages.person import close
 from tests.pages.person import Person
 from tests.pages.person import PHONE
 from tests.pages.person import WIDE
@@ -44,7 +45,7 @@ def somebody(chromium, served):
     """Somebody without an account, at a browser that was never here."""
     person = Person(chromium, served.absolute_url(), None)
     yield person
-    person.context.close()
+    close(person.context)
     assert person.errors == []
 
 

@@ -3,6 +3,7 @@
 from jiesu.addon.demo.load import password
 from jiesu.addon.intake import guards
 from playwright.sync_api import expect
+from tests.pages.person import close
 from tests.pages.person import HEIGHTS
 from tests.pages.person import PATIENCE
 from tests.pages.person import Person
@@ -39,7 +40,7 @@ def phone(chromium, served):
     page.on("pageerror", lambda error: page.errors.append(str(error)))
     page.desk = served.absolute_url()
     yield page
-    context.close()
+    close(context)
     assert page.errors == []
 
 
@@ -163,7 +164,7 @@ class TestPlace:
         page = opened(person, f"@@submit?place={room.id}")
         expect(page.locator("[name=location]")).to_have_value("明德楼 335")
         self.told_at_the_top(page)
-        person.context.close()
+        close(person.context)
         assert person.errors == []
 
     def told_at_the_top(self, page):
@@ -210,7 +211,7 @@ class TestCorrected:
         expect(page.locator(".ji-wrong:visible, [aria-invalid]")).to_have_count(0)
         page.locator(".ji-foot .ji-btn").click()
         page.wait_for_url("**/complaints/*")
-        person.context.close()
+        close(person.context)
         assert person.errors == []
 
 
@@ -244,4 +245,4 @@ class TestPlain:
             expect(page.locator(".ji").first).to_contain_text("三号教学楼 507")
         else:
             expect(page.locator("[data-ji-copy]").first).to_be_attached()
-        context.close()
+        close(context)

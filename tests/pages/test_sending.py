@@ -4,6 +4,7 @@ from functools import cache
 from io import BytesIO
 from PIL import Image
 from playwright.sync_api import expect
+from tests.pages.person import close
 from tests.pages.person import Person
 from tests.pages.person import PHONE
 from tests.pages.person import WIDE
@@ -23,7 +24,7 @@ def student(chromium, served):
     """A student at a phone that nobody has used yet."""
     person = Person(chromium, served.absolute_url(), "student1").at(PHONE)
     yield person
-    person.context.close()
+    close(person.context)
     assert person.errors == []
 
 
@@ -191,7 +192,7 @@ class TestDraft:
         person.log_in("student3")
         opened(person)
         expect(page.locator("[name=text]")).to_have_value(OTHER)
-        person.context.close()
+        close(person.context)
         assert person.errors == []
 
     def test_begin_anew(self, student):

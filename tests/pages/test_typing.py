@@ -6,6 +6,7 @@ from jiesu.addon.suggesting import memory
 from jiesu.addon.suggesting.counting import counted
 from jiesu.addon.suggesting.visits import COUNTED
 from playwright.sync_api import expect
+from tests.pages.person import close
 from tests.pages.person import Person
 from tests.pages.person import PHONE
 from tests.pages.test_accessible import violations
@@ -38,7 +39,7 @@ def person(chromium, served):
 
     yield somebody
     for one in made:
-        one.context.close()
+        close(one.context)
         assert one.errors == []
 
 

@@ -8,6 +8,7 @@ from collections import Counter
 from instance import compress
 from pathlib import Path
 from playwright.sync_api import expect
+from tests.pages.person import close
 from tests.pages.person import Person
 from tests.pages.person import PHONE
 from tests.pages.person import WIDE
@@ -41,7 +42,7 @@ def visit(chromium, served):
 
     yield first
     for person in people:
-        person.context.close()
+        close(person.context)
         assert person.errors == []
 
 

@@ -8,8 +8,8 @@
   function all(selector, root) {
     return Array.prototype.slice.call(root.querySelectorAll(selector));
   }
-  function post(url, data, outlives) {
-    return fetch(url, { method: "POST", credentials: "same-origin", body: data, keepalive: Boolean(outlives) }).then(function (answer) {
+  function post(url, data) {
+    return fetch(url, { method: "POST", credentials: "same-origin", body: data }).then(function (answer) {
       if (!answer.ok) { throw new Error(String(answer.status)); }
       return answer.json();
     });
@@ -31,8 +31,7 @@
       data.append("event", event);
       data.append("_authenticator", form.elements._authenticator ? form.elements._authenticator.value : "");
       if (leaving && navigator.sendBeacon) { navigator.sendBeacon(base + "/@@typing-visit", data); }
-      /* It goes on where somebody leaves the page at once. */
-      else { post(base + "/@@typing-visit", data, true).catch(function () {}); }
+      else { post(base + "/@@typing-visit", data).catch(function () {}); }
     }
     form.addEventListener("submit", function (event) {
       /* Without a network it is kept, and the visit goes on. */
