@@ -1,6 +1,7 @@
 """Numbers that the Office wrote and that are none of the report's figures."""
 
 from jiesu.addon.reports import making
+from jiesu.addon.reports.checking import _numbers
 from jiesu.addon.reports.checking import strange_numbers
 from tests.reports.test_making import as_office
 from tests.reports.test_making import told
@@ -35,3 +36,7 @@ class TestNumbers:
         words = {"remarks": {"overdue": "请在77天内办结。"}, "closing": "共88条。"}
         as_office(making.change_words, report, words)
         assert strange(report) == ["77", "88"]
+
+    def test_what_a_complaint_is_called_by_is_no_figure(self, report):
+        """Its letters may be digits."""
+        assert _numbers("20261116-88AB77，共5件") == ["5"]

@@ -11,6 +11,8 @@ import re
 
 
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+# What a complaint is called by is no figure.
+NAME = re.compile(r"\d{8}-[0-9A-Z]+")
 
 
 def strange_numbers(document: Document) -> list[str]:
@@ -24,7 +26,7 @@ def strange_numbers(document: Document) -> list[str]:
 
 
 def _numbers(text: str) -> list[str]:
-    return [number.rstrip(",") for number in NUMBER.findall(text)]
+    return [number.rstrip(",") for number in NUMBER.findall(NAME.sub("", text))]
 
 
 def _told(document: Document) -> Iterator[str]:
