@@ -1,7 +1,6 @@
 """From opening the page to sent, with one thumb; by keyboard; without JavaScript."""
 
 from jiesu.addon.demo.load import password
-from jiesu.addon.intake import guards
 from playwright.sync_api import expect
 from tests.pages.person import close
 from tests.pages.person import HEIGHTS
@@ -42,15 +41,6 @@ def phone(chromium, served):
     yield page
     close(context)
     assert page.errors == []
-
-
-@pytest.fixture
-def guarded(monkeypatch):
-    """With the guards on, as on a real site."""
-    monkeypatch.setenv(guards.SWITCH, "on")
-    guards.forget()
-    yield
-    guards.forget()
 
 
 class TestThumb:
