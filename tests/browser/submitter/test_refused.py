@@ -87,6 +87,13 @@ class TestPages:
         assert answer.status_code == 400
         assert f"<li>{field}" in words(answer)
 
+    def test_wrong_address_asked_for_by_a_program(self, browse):
+        """Whatever it takes, it is its own fault, not the server's."""
+        browser = browse("office")
+        url = f"{browser.desk_url}/@@statistics.xlsx?from=xx"
+        answer = browser.session.get(url, headers={"Accept": "*/*"}, timeout=60)
+        assert answer.status_code == 400
+
     def test_wrong_way(self, ask):
         """Where nothing more is known, it says that it is the address."""
         answer = ask("office", "@@export?of=nothing")

@@ -146,6 +146,9 @@ class RefusalView(exceptions.ExceptionView):
         department = None if desk is None else self._department()
         if department is not None:
             return self._show_about(department)
+        if isinstance(self.context, WrongAddress):
+            # The publisher goes by the name of a class, and knows none but its own.
+            self.request.response.setStatus(WORDS[WRONG].status, lock=1)
         if desk is None or "text/html" not in (self.request.getHeader("Accept") or ""):
             return super().__call__()
         log_in(self.request)
