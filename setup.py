@@ -3,8 +3,10 @@
 from pathlib import Path
 from setuptools import find_namespace_packages
 from setuptools import setup
+from setuptools.command.build_py import build_py
 
 import re
+import runpy
 
 
 HERE = Path(__file__).parent
@@ -19,6 +21,17 @@ def long_description() -> str:
     """Return README and changelog, as far as they are there."""
     pages = (HERE / name for name in ("README.md", "CHANGES.md"))
     return "\n\n".join(page.read_text("utf-8") for page in pages if page.exists())
+
+
+class Build(build_py):
+    """The package with its translations compiled: its server may not write there."""
+
+    def run(self):
+        """Compile, then build."""
+        package = HERE / "src/jiesu/addon"
+        module = runpy.run_path(str(package / "translations.py"))
+        module["compile_translations"](package)
+        super().run()
 
 
 # Versions are not named here: constraints.txt is the one place for them.
@@ -47,6 +60,7 @@ setup(
     packages=find_namespace_packages("src"),
     package_dir={"": "src"},
     include_package_data=True,
+    cmdclass={"build_py": Build},
     zip_safe=False,
     python_requires=">=3.11",
     install_requires=[
@@ -63,6 +77,7 @@ setup(
         "plone.app.dexterity",
         "plone.namedfile",
         "plone.restapi",
+        "python-gettext",
         "requests",
         "segno",
         "Products.CMFPlone",
