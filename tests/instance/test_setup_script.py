@@ -90,7 +90,7 @@ def stand_in_for_python(programs: Path, pip: str) -> None:
         'cp "$3/bin/pip" "$3/bin/uv"; '
         'chmod +x "$3/bin/pip" "$3/bin/uv"'
     )
-    text = f'if [ "$1" = -m ]; then {make_venv}; else echo 3.11; fi\n'
+    text = f'case "$1" in -m) {make_venv};; -c) echo 3.11;; esac\n'
     script(programs / "python3", text)
     for name in ("mkdir", "cp", "chmod", "rm", "grep", "sh"):
         (programs / name).symlink_to(shutil.which(name))

@@ -160,6 +160,8 @@ def quiet(caplog):
     caplog.set_level(logging.CRITICAL)
 
 
+# A minute of computing, and many on a machine that does much else.
+@pytest.mark.timeout(1800)
 @pytest.mark.parametrize(
     ("complaints", "days"), [(200, 60), (COMPLAINTS, DAYS)], ids=["some", "all"]
 )
