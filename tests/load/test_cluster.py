@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from dataclasses import field
 from datetime import datetime
 from datetime import timedelta
+from subprocess import CompletedProcess
 from tests.load.cluster import Cluster
 from urllib.parse import quote
 from urllib.parse import urlsplit
@@ -90,6 +91,8 @@ class Load:
         self.acknowledged: Counter = Counter()
         # How often somebody was cut off.
         self.cut_off = 0
+        # What the command said that compares the figures with the journals.
+        self.checked: CompletedProcess | None = None
         self._lock = threading.Lock()
         self._local = threading.local()
 
@@ -282,7 +285,10 @@ def load(cluster):
         cluster.second.start()
     with load.at_work("two"):
         cluster.first.kill()
-    cluster.first.start()
+    # Both take their time to start.
+    cluster.first.launch()
+    load.checked = cluster.command("jiesu.addon.statistics.commands:check")
+    cluster.first.wait()
     return load
 
 
@@ -357,9 +363,17 @@ class TestCluster:
         assert one == other
 
     def test_journals_tell_the_same(self, load):
-        done = load.cluster.command("jiesu.addon.statistics.commands:check")
-        assert done.stdout.strip() == "The figures are right."
-        assert done.returncode == 0
+        assert load.checked.stdout.strip() == "The figures are right."
+        assert load.checked.returncode == 0
+
+    @BOTH
+    def test_all_are_found_by_their_words(self, load, at):
+        def all_found() -> bool:
+            path = f"{DESK}/@complaints?b_size=1&q={quote(PLACE)}"
+            found = load.call(at, OFFICE, "get", path)[1]
+            return found["items_total"] == len(load.stories)
+
+        wait_for(all_found, LIMIT, "the search to find all")
 
     def test_everybody_is_told_once(self, load):
         answers = {user: Counter() for user in SUBMITTERS}
