@@ -6,8 +6,10 @@ Started as `make start` starts it (python -m instance.serve), without the setup 
 from contextlib import closing
 from pathlib import Path
 from types import TracebackType
+from typing import Self
 
 import base64
+import ctypes
 import http.client
 import json
 import os
@@ -20,6 +22,7 @@ import threading
 
 
 ROOT = Path(__file__).resolve().parent.parent
+PROGRAMS = Path(sys.executable).parent
 PASSWORD = "jiesu-demo"  # noqa: S105
 # Seconds: making the demo site and starting take some twenty; a busy machine longer.
 START = 180.0
@@ -27,24 +30,27 @@ STOP = 30.0
 POLL = 0.1
 
 
-class Server:
-    """Makes the demo site where there is none, serves it, ends with the block."""
+class Program:
+    """A process of a site, in the site's folder; ends with the block, or with us."""
 
-    def __init__(self, data: Path | None = None):
-        """Choose folder and port.
+    # What follows `python`, or the name of a program beside it.
+    command: tuple[str, ...] = ()
+    name = "out"
 
-        :param data: the folder; by default a temporary one that is removed in the end
+    def __init__(self, data: Path):
+        """Not started yet.
+
+        :param data: the folder
         """
-        self._temporary = None
-        if data is None:
-            self._temporary = tempfile.TemporaryDirectory(prefix="jiesu-")
-            data = Path(self._temporary.name)
         self.data = data
-        self.port = free_port()
         self._process: subprocess.Popen | None = None
 
-    def __enter__(self) -> "Server":
-        self.start()
+    def __enter__(self) -> Self:
+        try:
+            self.start()
+        except BaseException:
+            self.kill()
+            raise
         return self
 
     def __exit__(
@@ -53,59 +59,61 @@ class Server:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        try:
-            self.stop()
-        finally:
-            if self._temporary is not None:
-                self._temporary.cleanup()
-
-    @property
-    def admin(self) -> str:
-        """Credentials of Zope's administrator, as `user:password`."""
-        return "admin:" + (self.data / "admin-password").read_text().strip()
+        self.stop()
 
     @property
     def pid(self) -> int:
-        """The server's process."""
+        """The process."""
         return self._process.pid
 
-    def cpu_seconds(self) -> float:
-        """What the server has computed so far; on Linux only."""
-        fields = Path(f"/proc/{self.pid}/stat").read_text().rsplit(")", 1)[1].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-    def start(self) -> None:
-        """Start and wait until it answers."""
-        environment = {
-            **os.environ,
+    @property
+    def settings(self) -> dict[str, str]:
+        """The variables of its environment."""
+        return {
             "DATA": str(self.data),
-            "PORT": str(self.port),
             "HOST": "127.0.0.1",
             "DEMO_PASSWORD": PASSWORD,
             "PYTHONUNBUFFERED": "1",
+            "PYTHONPATH": str(ROOT),
         }
-        with open(self.data / "out.log", "ab") as log:
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", "instance.serve"],
+
+    def start(self) -> None:
+        """Start and wait until it answers."""
+        self.launch()
+        self.wait()
+
+    def launch(self) -> None:
+        """Start; see `wait`."""
+        with open(self._log, "ab") as log:
+            self._process = subprocess.Popen(  # noqa: S603
+                [str(PROGRAMS / self.command[0]), *self.command[1:]],
                 cwd=ROOT,
-                env=environment,
+                env={**os.environ, **self.settings},
                 stdout=log,
                 stderr=subprocess.STDOUT,
+                preexec_fn=die_with_parent,
             )
-        wait_for(self._answers, START, "the server to answer")
 
-    def _answers(self) -> bool:
+    def wait(self) -> None:
+        """Wait until it answers."""
+        wait_for(self._answers_or_ended, START, f"{self.name} to answer")
+
+    def _answers_or_ended(self) -> bool:
         if self._process.poll() is not None:
-            raise RuntimeError("The server ended:\n" + self.said())
-        try:
-            with closing(Client(self, "student1")) as client:
-                return client.get("/Plone/jiesu/@categories")[0] == 200
-        except OSError:
-            return False
+            raise RuntimeError(f"{self.name} ended:\n{self.said()}")
+        return self.answers()
+
+    def answers(self) -> bool:
+        """Whether it can be used."""
+        raise NotImplementedError
+
+    @property
+    def _log(self) -> Path:
+        return self.data / f"{self.name}.log"
 
     def said(self) -> str:
-        """What the server printed."""
-        return (self.data / "out.log").read_text(encoding="utf-8", errors="replace")
+        """What it printed."""
+        return self._log.read_text(encoding="utf-8", errors="replace")
 
     def stop(self) -> None:
         """Ask it to end, and wait for that."""
@@ -125,6 +133,59 @@ class Server:
             self._process.kill()
             self._process.wait(STOP)
             raise
+
+
+class Server(Program):
+    """Makes the demo site where there is none, serves it, ends with the block."""
+
+    command = ("python", "-m", "instance.serve")
+
+    def __init__(self, data: Path | None = None):
+        """Choose folder and port.
+
+        :param data: the folder; by default a temporary one that is removed in the end
+        """
+        self._temporary = None
+        if data is None:
+            self._temporary = tempfile.TemporaryDirectory(prefix="jiesu-")
+            data = Path(self._temporary.name)
+        super().__init__(data)
+        self.port = free_port()
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        try:
+            super().__exit__(kind, error, traceback)
+        finally:
+            if self._temporary is not None:
+                self._temporary.cleanup()
+
+    @property
+    def admin(self) -> str:
+        """Credentials of Zope's administrator, as `user:password`."""
+        return "admin:" + (self.data / "admin-password").read_text().strip()
+
+    @property
+    def settings(self) -> dict[str, str]:
+        """The variables of its environment."""
+        return {**super().settings, "PORT": str(self.port)}
+
+    def cpu_seconds(self) -> float:
+        """What the server has computed so far; on Linux only."""
+        fields = Path(f"/proc/{self.pid}/stat").read_text().rsplit(")", 1)[1].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    def answers(self) -> bool:
+        """Whether a person gets an answer."""
+        try:
+            with closing(Client(self, "student1")) as client:
+                return client.get("/Plone/jiesu/@categories")[0] == 200
+        except OSError:
+            return False
 
 
 class Client:
@@ -169,6 +230,21 @@ class Client:
         except OSError:
             self._connection.close()
             raise
+
+
+def die_with_parent() -> None:
+    """Let the kernel end this process when the one that started it is gone.
+
+    So that a run that is broken off leaves nothing behind; on Linux only. It is called
+    between fork and exec.
+    """
+    if _PRCTL is not None:
+        _PRCTL(_PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+# Looked up here: between fork and exec there is no place for it.
+_PRCTL = getattr(ctypes.CDLL(None), "prctl", None)
+_PR_SET_PDEATHSIG = 1
 
 
 def in_site(data: Path, script: str, *arguments: str) -> dict:

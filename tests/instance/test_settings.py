@@ -5,6 +5,7 @@ from instance import console
 from instance import pack
 from instance import serve
 from instance import settings
+from instance import zeo
 from zc.lockfile import LockFile
 from Zope2.Startup.options import ZopeWSGIOptions
 
@@ -74,6 +75,14 @@ def test_zope_conf_reads_the_settings(monkeypatch, storage):
     assert [one.config.cache_size for one in conf.databases] == [400_000]
 
 
+def test_behind_zeo_each_transaction_sees_what_others_committed(monkeypatch):
+    monkeypatch.setenv("STORAGE", "zeo")
+    settings.prepare()
+    conf = ZopeWSGIOptions(configfile=str(settings.ZOPE_CONF))().configroot
+    (database,) = conf.databases
+    assert database.config.storage.config.server_sync
+
+
 def test_port_in_use(used_port):
     with pytest.raises(checks.CannotStart, match=f"Port {used_port} .*PORT="):
         checks.port_is_free(settings.read())
@@ -88,8 +97,8 @@ def test_start_refuses_a_port_in_use_in_one_line(used_port, capsys):
 
 @pytest.mark.parametrize(
     "command",
-    [lambda: console.main(["script.py"]), lambda: pack.main([])],
-    ids=["console", "pack"],
+    [lambda: console.main(["script.py"]), lambda: pack.main([]), zeo.main],
+    ids=["console", "pack", "zeo"],
 )
 def test_a_database_in_use_is_said_in_one_line(locked_database, capsys, command):
     assert command() == 1

@@ -1,11 +1,13 @@
 """The scanner at work by itself: in a thread, as a command, never two at once."""
 
+from bench.server import wait_for
 from click.testing import CliRunner
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import timedelta
 from jiesu.addon.calendar.moment import now
+from jiesu.addon.catalog.catalog import catalog_of
 from jiesu.addon.catalog.indexing import flush
 from jiesu.addon.catalog.indexing import state_of
 from jiesu.addon.content.lookup import complaints_of
@@ -157,6 +159,20 @@ class TestTurn:
         scanner.join(60)
         assert not scanner.is_alive()
         assert "red" in told(lasting, complaint_id)
+
+    def test_texts_that_a_killed_process_left_are_indexed(self, lasting, monkeypatch):
+        monkeypatch.setenv("JIESU_WRITER", "inline")
+        overdue(lasting)
+        waiting = catalog_of(complaints_of(lasting)).waiting
+        assert waiting
+        monkeypatch.setenv("JIESU_WRITER", "thread")
+        apart(Scanner(lasting._p_jar.db())._turn_or_log)
+
+        def done() -> bool:
+            transaction.begin()
+            return not waiting
+
+        wait_for(done, 30, "the texts to be indexed")
 
 
 class TestCommand:

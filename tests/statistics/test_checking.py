@@ -6,6 +6,7 @@ from jiesu.addon.catalog.catalog import catalog_of
 from jiesu.addon.catalog.facts import pack
 from jiesu.addon.catalog.facts import unpack
 from jiesu.addon.content.lookup import complaints_of
+from jiesu.addon.statistics import commands
 from jiesu.addon.statistics.commands import check
 from tests.handling.world import complain
 from tests.handling.world import do
@@ -16,7 +17,7 @@ import pytest
 @pytest.fixture
 def run(desk, undone, monkeypatch):
     """Call the command on the desk."""
-    monkeypatch.setattr("transaction.commit", lambda: None)
+    monkeypatch.setattr(commands, "commit", lambda desk, function: function(desk))
     path = "/".join(desk.getPhysicalPath()).strip("/")
 
     def call(*arguments):

@@ -125,6 +125,10 @@ class TestParameters:
             ("place=！", "place", "a letter"),
             ("to=2026-02-30", "to", "2026-11-22"),
             ("from=2026-11-02&to=2026-11-01", "to", "before"),
+            ("from=1969-12-31", "from", "from 1971-01-01 to 2037-12-31"),
+            ("to=2040-01-01", "to", "from 1971-01-01 to 2037-12-31"),
+            ("kind=help&kind=praise", "kind", "one value"),
+            ("by=department&by=kind", "by", "one value"),
             ("form=2026-11-02", "form", "from, to, by"),
         ],
     )
@@ -136,6 +140,13 @@ class TestParameters:
         (error,) = answer.json()["errors"]
         assert error["field"] == field
         assert said in error["message"]
+
+    def test_the_same_value_twice_is_one(self, ask):
+        found = ask.get("office", "@statistics?kind=help&kind=help").json()
+        assert (
+            found["totals"]
+            == ask.get("office", "@statistics?kind=help").json()["totals"]
+        )
 
     def test_to_is_the_last_day(self, ask):
         by_day = ask.get("office", "@statistics?by=day").json()["groups"]
@@ -204,6 +215,9 @@ class TestParameters:
         assert again.status_code == 304
         other = ask.get("office", f"{query}&kind=help", headers={"If-None-Match": "x"})
         assert other.status_code == 200
+        for known in ("*", f'"x", {tag}', tag.removeprefix("W/")):
+            again = ask.get("office", query, headers={"If-None-Match": known})
+            assert again.status_code == 304, known
         assert ask.get("office", query).headers["Cache-Control"] == "private, no-cache"
 
     def test_what_is_published_may_be_kept(self, ask):

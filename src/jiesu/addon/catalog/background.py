@@ -1,4 +1,8 @@
-"""At the start of a process: texts that waited when it stopped are indexed."""
+"""Texts that still wait are indexed: at the start of a process, and in each round.
+
+Whoever submits asks for it. A process that was killed does so no more, and another one
+goes on where it left.
+"""
 
 from jiesu.addon import logger
 from jiesu.addon.catalog.catalog import catalog_of
@@ -13,14 +17,18 @@ import transaction
 
 def database_opened(event) -> None:
     """Ask the writer to index what waits in every desk."""
-    if not in_background():
-        return
-    connection = event.database.open()
+    if in_background():
+        index_waiting(event.database)
+
+
+def index_waiting(database) -> None:
+    """Ask the writer of a database to index what waits in every desk."""
+    connection = database.open()
     try:
         ask_for_waiting(connection.root()["Application"])
         transaction.commit()
     except Exception:
-        # A start must not fail for it: the next submission asks again.
+        # Nothing must fail for it: the next submission asks again.
         transaction.abort()
         logger.exception("catalog: waiting texts are not looked for")
     finally:

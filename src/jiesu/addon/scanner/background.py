@@ -7,6 +7,7 @@ change the same complaint.
 """
 
 from jiesu.addon import logger
+from jiesu.addon.catalog.background import index_waiting
 from jiesu.addon.content.lookup import desks_in
 from jiesu.addon.notifications.worker import opened
 from jiesu.addon.scanner.failures import Failures
@@ -79,7 +80,11 @@ class Scanner(Thread):
 
     def _turn_or_log(self) -> bool:
         try:
-            return self.turn()
+            more = self.turn()
+            if not more:
+                # What another process left, which was killed.
+                index_waiting(self._database)
+            return more
         except Exception:
             # A database that is away comes back.
             logger.exception("scanner: a round failed; the next one tries again")

@@ -101,7 +101,7 @@ class PlaceNames(Names):
     def __init__(self, words: Iterable = (), spellings: Iterable = ()):
         """Begin with these.
 
-        :param spellings: for each word how it was first written
+        :param spellings: for each word how it is told
         """
         super().__init__(words)
         self.spellings: list[str] = list(spellings)
@@ -112,11 +112,21 @@ class PlaceNames(Names):
         found = self._written.get(written)
         if found is None:
             found = self.number(place_of(written))
-            if found == len(self.spellings):
-                self.spellings.append(written.strip())
+            self._spell(found, written.strip())
             if len(self._written) < APART:
                 self._written[written] = found
         return found
+
+    def _spell(self, number: int, written: str) -> None:
+        """Tell a place as it is written shortest: in whatever order they are read."""
+        if number == len(self.spellings):
+            self.spellings.append(written)
+        elif _short_first(written) < _short_first(self.spellings[number]):
+            self.spellings[number] = written
+
+
+def _short_first(written: str) -> tuple[int, str]:
+    return len(written), written
 
 
 class Whereabouts:

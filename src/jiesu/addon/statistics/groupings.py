@@ -5,6 +5,7 @@ A grouping is one rule for the counts and for the list of what a group counts.
 
 from collections.abc import Callable
 from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from datetime import datetime
@@ -101,16 +102,27 @@ def grouped(by: str, rows: Selected, basis: Basis, now: int, top: int) -> Groupe
 
 
 def _of_words(by: str, rows: Selected) -> Grouped:
-    names = [Name(word) for word in rows.columns.words[by].all]
-    return Grouped(rows[by].astype(np.int64), names)
+    words = rows.columns.words[by].all
+    return _in_order(words, rows[by])
 
 
 def _of_top(rows: Selected, basis: Basis, now: int) -> Grouped:
-    tops, ids, numbers = dict(basis.tops), {}, []
-    for word in rows.columns.words["category"].all:
-        numbers.append(ids.setdefault(tops.get(word, word), len(ids)))
-    table = np.array(numbers, np.int64)
-    return Grouped(table[rows["category"]], [Name(one) for one in ids])
+    tops = dict(basis.tops)
+    words = [tops.get(one, one) for one in rows.columns.words["category"].all]
+    return _in_order(words, rows["category"])
+
+
+def _in_order(words: Sequence[str], numbers: np.ndarray) -> Grouped:
+    """A group for each word, in the order of the words; what has none comes last.
+
+    Not in the order of their numbers: each process has its own.
+
+    :param words: by number; several may have the same one
+    """
+    ids = sorted(set(words), key=lambda word: (not word, word))
+    places = {word: place for place, word in enumerate(ids)}
+    table = np.array([places[word] for word in words], np.int64)
+    return Grouped(table[numbers], [Name(one) for one in ids])
 
 
 def _of_places(rows: Selected, top: int) -> Grouped:
@@ -120,9 +132,7 @@ def _of_places(rows: Selected, top: int) -> Grouped:
     nowhere = places.known("")
     if nowhere >= 0:
         found[nowhere] = 0
-    # Where two have as many, always the same one comes first.
-    first = [int(n) for n in _largest(found, top) if found[n]]
-    first.sort(key=lambda number: (-found[number], places.all[number]))
+    first = _largest(found, top, places.all)
     table = np.full(len(places.all), len(first), np.int64)
     table[first] = np.arange(len(first))
     if nowhere >= 0:
@@ -133,12 +143,15 @@ def _of_places(rows: Selected, top: int) -> Grouped:
     return Grouped(table[rows[PLACE]], [*names, Name(REST), Name("")])
 
 
-def _largest(found: np.ndarray, top: int) -> np.ndarray:
-    if len(found) <= top:
-        return np.arange(len(found))
-    edge = np.partition(found, -top)[-top]
-    above, level = np.flatnonzero(found > edge), np.flatnonzero(found == edge)
-    return np.concatenate([above, level[: top - len(above)]])
+def _largest(found: np.ndarray, top: int, words: Sequence[str]) -> list[int]:
+    """The places with most, the largest first; of as many always the same ones."""
+    numbers = np.flatnonzero(found)
+    if len(numbers) > top:
+        # All that have as many as the last one: which of them is told, the words say.
+        edge = np.partition(found, -top)[-top]
+        numbers = np.flatnonzero(found >= max(edge, 1))
+    ordered = sorted(numbers.tolist(), key=lambda one: (-found[one], words[one]))
+    return ordered[:top]
 
 
 def _of_scores(rows: Selected, basis: Basis, now: int) -> Grouped:

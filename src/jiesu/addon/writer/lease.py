@@ -1,9 +1,10 @@
 """A lease: of several processes one at a time does a piece of work, such as delivering.
 
 It is a record in the database with its holder and its end, taken and given back in
-short transactions; who comes second has a conflict, looks again and sees the first. A
-process that dies holds it until it ends. The clocks of the machines have to agree
-within seconds, as NTP sees to.
+short transactions; who comes second has a conflict, looks again and sees the first. Of
+a process that died another one of the same machine takes it at once; one of another
+machine waits until it ends. The clocks of the machines have to agree within seconds, as
+NTP sees to.
 """
 
 from BTrees.OOBTree import OOBTree
@@ -15,10 +16,8 @@ from jiesu.addon import logger
 from jiesu.addon.calendar.moment import moved
 from jiesu.addon.calendar.moment import now
 from jiesu.addon.writer.api import commit
-
-import os
-import socket
-import uuid
+from jiesu.addon.writer.holder import is_gone
+from jiesu.addon.writer.holder import new_holder
 
 
 LEASES = "jiesu.addon.leases"
@@ -32,7 +31,7 @@ class Lease:
         self._place = place
         self._key = "/".join((*place.getPhysicalPath(), name))
         self._seconds = seconds
-        self._holder = f"{socket.gethostname()}:{os.getpid()}:{uuid.uuid4().hex}"
+        self._holder = new_holder()
 
     def renew(self) -> bool:
         """Hold it for all its seconds from now on.
@@ -79,7 +78,7 @@ def lease(place, name: str, seconds: float) -> Iterator[Lease | None]:
 def _take(place, key: str, holder: str, seconds: float) -> bool:
     leases = _leases(place)
     known, until = leases.get(key, ("", None))
-    if known not in ("", holder) and _time() < until:
+    if known not in ("", holder) and _time() < until and not is_gone(known):
         return False
     leases[key] = (holder, _time() + timedelta(seconds=seconds))
     return True

@@ -32,7 +32,9 @@ class Answered:
             how = f"public, max-age={PUBLIC_SECONDS}"
         response.setHeader("Cache-Control", how)
         known = self._request.getHeader("If-None-Match", "") or ""
-        return tag in [one.strip() for one in known.split(",")]
+        # Whatever there is, or this one; a proxy may have taken the mark of weak ones.
+        names = {one.strip().removeprefix("W/") for one in known.split(",")}
+        return bool(names & {"*", tag.removeprefix("W/")})
 
 
 def _tag(told: dict) -> str:

@@ -70,8 +70,8 @@ COMPARE = {
 }
 SCORES = ("1", "2", "3", "4", "5")
 MOST_PLACES = 200
-# The catalog counts seconds in 32 bits.
-FIRST_YEAR, LAST_YEAR = 1970, 2037
+# The catalog counts seconds in 32 bits, from 1970 on by whichever clock.
+FIRST_YEAR, LAST_YEAR = 1971, 2037
 FARTHEST = 10_000_000
 # A reason of one of the lists, or a way from one department to another.
 STORY = re.compile(
@@ -189,9 +189,14 @@ class _Reader:
         )
 
     def _only(self, allowed: tuple[str, ...]) -> None:
-        for name in self.form:
+        for name, value in self.form.items():
             if name not in allowed:
                 self.errors.append(NotKnown(name, not_among(name, allowed)))
+            elif isinstance(value, list | tuple) and any(
+                one != value[0] for one in value
+            ):
+                # The figures of one of them would be taken for those of all.
+                self.errors.append(FieldError(name, _ONCE))
 
     def _check(self) -> None:
         if self.errors:
@@ -309,17 +314,28 @@ class _Reader:
             day = date.fromisoformat(value)
         except ValueError:
             day = None
-        if day is None or not FIRST_YEAR < day.year <= LAST_YEAR:
+        if day is None:
             message = _(
                 "error_parameter_day",
                 default='"${value}" is not a day such as 2026-11-22.',
                 mapping={"value": value[:80]},
             )
-            self.errors.append(FieldError(name, message))
-            return None
-        return day
+        elif not FIRST_YEAR <= day.year <= LAST_YEAR:
+            message = _(
+                "error_parameter_year",
+                default="Only days from ${first} to ${last} can be chosen.",
+                mapping={"first": f"{FIRST_YEAR}-01-01", "last": f"{LAST_YEAR}-12-31"},
+            )
+        else:
+            return day
+        self.errors.append(FieldError(name, message))
+        return None
 
 
+_ONCE = _(
+    "error_parameter_once",
+    default="Give one value; it was given several times.",
+)
 _BEFORE = _(
     "error_period",
     default="The last day lies before the first; it counts itself.",
