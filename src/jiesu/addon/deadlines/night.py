@@ -5,7 +5,6 @@ docs/concepts/rules.md, time limits.
 
 from dataclasses import dataclass
 from datetime import datetime
-from datetime import time
 from jiesu.addon.calendar.hours import Hours
 from zoneinfo import ZoneInfo
 
@@ -23,6 +22,3 @@ class Night(Hours):
     def over(self, moment: datetime) -> datetime:
         """Return this moment, or the end of its night; in UTC."""
         return self.after(moment, self.timezone)
-
-
-NO_NIGHT = Night(time(), time(), "UTC")
