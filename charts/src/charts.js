@@ -30,6 +30,8 @@ function style(element) {
 }
 
 const number = (value, unit) => (value === null || value === undefined ? "—" : `${value}${unit || ""}`);
+/* What ECharts is handed for the box beside the pointer is HTML; names are typed by people. */
+const told = (words) => echarts.format.encodeHTML(words);
 const text = (look, colour) => ({ color: colour || look.ink, fontFamily: look.font, fontSize: look.size });
 /* What a line is of is said even where it is alone. */
 const named = (spec) => spec.kind === "line" || (spec.series || []).length > 1;
@@ -113,7 +115,7 @@ const DRAW = {
       ...base,
       tooltip: {
         ...base.tooltip, trigger: "item",
-        formatter: (at) => `${spec.rows[at.value[1]]} ${spec.names[at.value[0]]}　${at.value[2]}`,
+        formatter: (at) => told(`${spec.rows[at.value[1]]} ${spec.names[at.value[0]]}　${at.value[2]}`),
       },
       xAxis: axis(look, { type: "category", data: spec.names, splitLine: { show: false } }),
       yAxis: axis(look, { type: "category", data: spec.rows, inverse: true, splitLine: { show: false } }),
@@ -129,8 +131,8 @@ const DRAW = {
       ...base,
       tooltip: {
         ...base.tooltip, trigger: "item",
-        formatter: (at) => at.dataType === "edge"
-          ? `${names[at.data.source]} → ${names[at.data.target]}　${at.data.value}` : `${names[at.name]}　${at.value}`,
+        formatter: (at) => told(at.dataType === "edge"
+          ? `${names[at.data.source]} → ${names[at.data.target]}　${at.data.value}` : `${names[at.name]}　${at.value}`),
       },
       series: [{
         type: "sankey", left: 4, right: 4, top: 8, bottom: 8, nodeWidth: look.size, draggable: false,

@@ -7,7 +7,6 @@ from jiesu.addon.access.deputies import absence
 from jiesu.addon.access.deputies import Deputies
 from jiesu.addon.access.deputies import deputies_of
 from jiesu.addon.access.deputies import stand_ins
-from jiesu.addon.access.deputies import stands_in_for
 from jiesu.addon.access.deputyplugin import borrowed_groups
 from jiesu.addon.access.deputyplugin import DeputiesPlugin
 from jiesu.addon.access.deputyplugin import install_plugin
@@ -220,7 +219,7 @@ class TestNaming:
         named = let(academic, who, absent=absent, deputy=COLLEAGUE)
         assert named.named_by == who
         assert stand_ins(desk, absent, WITHIN) == (COLLEAGUE,)
-        assert stands_in_for(desk, COLLEAGUE, WITHIN) == (absent,)
+        assert stand_ins(desk, COLLEAGUE, WITHIN) == ()
 
     @pytest.mark.parametrize(
         ("who", "absent"),

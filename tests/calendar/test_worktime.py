@@ -94,16 +94,9 @@ def test_shifts_and_workdays():
     assert ORDINARY.day_length == 7 * HOUR
 
 
-def test_a_year_without_holidays_is_provisional(monkeypatch):
-    monkeypatch.setattr(worktime, "is_published", lambda year: year != 2027)
-    assert ORDINARY.is_provisional(2027)
-    assert not ORDINARY.is_provisional(2026)
-
-
 def test_a_year_without_holidays_follows_the_week():
     national_day, sunday = date(2200, 10, 1), date(2200, 10, 5)
     assert national_day.weekday() == 2
-    assert ORDINARY.is_provisional(2200)
     assert ORDINARY.is_workday(national_day)
     assert not ORDINARY.is_workday(sunday)
     start = datetime(2199, 12, 31, 16, tzinfo=SHANGHAI)  # a Tuesday

@@ -2,7 +2,6 @@
 
 from hypothesis import given
 from hypothesis import strategies as st
-from jiesu.addon.content.origins import admits
 from jiesu.addon.content.origins import parse_origins
 from jiesu.addon.content.origins import valid_origins
 from zope.interface import Invalid
@@ -91,23 +90,8 @@ def test_what_is_taken_is_harmless_in_a_header(lines):
     HOSTS,
     st.none() | st.integers(1, 65535),
 )
-def test_an_origin_is_let_in_by_itself_and_by_no_other(scheme, host, port):
+def test_an_origin_is_kept_as_a_browser_names_it(scheme, host, port):
     line = f"{scheme}://{host}" + (f":{port}" if port else "")
     (origin,) = parse_origins([line])
-    assert admits([origin], origin)
+    assert origin == line.lower()
     assert parse_origins([origin]) == (origin,)
-    other = "http" if scheme == "https" else "https"
-    assert not admits([origin], origin.replace(scheme, other, 1))
-    assert not admits([origin], f"{origin}.evil.example")
-    assert not admits([origin], f"{scheme}://evil.{host}")
-
-
-@given(HOSTS, LABELS)
-def test_a_wildcard_lets_in_what_is_below_and_nothing_else(below, label):
-    allowed = ["https://*.example.edu.cn"]
-    assert admits(allowed, f"https://{below}.example.edu.cn")
-    assert not admits(allowed, "https://example.edu.cn")
-    assert not admits(allowed, f"https://{label}example.edu.cn")
-    assert not admits(allowed, f"http://{below}.example.edu.cn")
-    assert not admits(allowed, f"https://{below}.example.edu.cn:8443")
-    assert not admits(allowed, f"https://x.example.edu.cn.{below}")

@@ -8,7 +8,6 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from jiesu.addon.deadlines.agenda import Due
 from jiesu.addon.deadlines.night import Night
-from jiesu.addon.deadlines.night import NO_NIGHT
 from jiesu.addon.deadlines.turn import next_of
 from jiesu.addon.deadlines.turn import remembered
 from jiesu.addon.deadlines.turn import turn_of
@@ -20,6 +19,7 @@ import pytest
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 fast = settings(max_examples=100, deadline=None)
 NIGHT = Night(time(22), time(7), "Asia/Shanghai")
+NO_NIGHT = Night(time(), time(), "UTC")
 
 
 def on(day: int, hour: int, minute: int = 0) -> datetime:

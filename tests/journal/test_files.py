@@ -78,6 +78,15 @@ def test_each_is_named():
     ]
 
 
+def test_an_archive_of_a_later_format_is_not_taken():
+    """What no reader of archives reads is no document, and no fault of the site."""
+    data = document("word/document.xml")
+    # Which version of the format is needed, in the list at the end of the archive.
+    listed = data.index(b"PK\x01\x02") + 6
+    later = data[:listed] + b"\xff" + data[listed + 1 :]
+    assert content_type(later) is None
+
+
 @pytest.mark.parametrize("more", [0, 1])
 def test_how_many(more):
     uploads = (Upload("a.png", PNG),) * (MOST + more)
@@ -113,6 +122,11 @@ def test_how_large(more):
         ("", "image/png", "file.png"),
         ("/", "image/png", "file.png"),
         ("..", "image/png", "file.png"),
+        ("a\r\nSet-Cookie: b=c.png", "image/png", "a  Set-Cookie: b=c.png"),
+        ("\0a\x1b\x7f.png", "image/png", "a.png"),
+        ("a\u202egnp.sh.png", "image/png", "agnp.sh.png"),
+        ("a\ud800.png", "image/png", "a.png"),
+        ("现场\u3000照片.png", "image/png", "现场 照片.png"),
         (".png", "image/png", "file.png"),
         ("x" * 500 + ".png", "image/png", "x" * 100 + ".png"),
     ],
@@ -127,6 +141,7 @@ def test_any_name(sent, kind):
     assert name.lower().endswith(ENDINGS[kind])
     assert not {"/", "\\"} & set(name)
     assert 4 < len(name) <= 106
+    assert name.isprintable()
 
 
 def test_store():

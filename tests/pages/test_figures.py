@@ -162,3 +162,56 @@ def renew(page) -> None:
     page.evaluate(
         "document.querySelector('[data-ji-wall]').dispatchEvent(new Event('ji-renew'))"
     )
+
+
+# Of a department that somebody gave such a name.
+MARKUP = "<img src=x onerror='window.jiRun = true'>"
+DRAW = """
+([kind, spec]) => {
+  const place = document.createElement("div");
+  place.innerHTML = '<div data-ji-chart style="height: 300px"></div>';
+  place.firstChild.setAttribute("data-ji-chart", JSON.stringify(spec));
+  document.querySelector("main, .ji").prepend(place);
+  place.firstChild.id = `named-${kind}`;
+  window.jiCharts.begin(place);
+}
+"""
+NAMED = {
+    "heat": {
+        "kind": "heat",
+        "names": [MARKUP, "9"],
+        "rows": [MARKUP],
+        "cells": [[0, 0, 3], [1, 0, 1]],
+    },
+    "flow": {
+        "kind": "flow",
+        "nodes": [
+            {"id": "from", "name": MARKUP},
+            {"id": "to", "name": MARKUP, "to": True},
+        ],
+        "links": [{"source": "from", "target": "to", "value": 3}],
+    },
+    "bar": {
+        "kind": "bar",
+        "names": [MARKUP],
+        "series": [{"name": MARKUP, "values": [3]}],
+    },
+}
+
+
+class TestNames:
+    """Names are typed by people, and never run."""
+
+    @pytest.mark.parametrize("kind", NAMED)
+    def test_what_is_told_beside_the_pointer_is_text(self, use, kind):
+        page = use("office", WIDE).go(ALL)
+        page.evaluate(DRAW, [kind, NAMED[kind]])
+        chart = page.locator(f"#named-{kind}")
+        chart.scroll_into_view_if_needed()
+        box = chart.bounding_box()
+        x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+        page.mouse.move(x, y)
+        page.mouse.move(x + 2, y + 2)
+        expect(chart.locator("div[style*='z-index']")).to_contain_text(MARKUP)
+        assert chart.locator("img").count() == 0
+        assert page.evaluate("window.jiRun") is None

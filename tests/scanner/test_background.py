@@ -150,11 +150,8 @@ class TestTurn:
     def test_a_thread_of_its_own(self, lasting, monkeypatch):
         complaint_id = overdue(lasting)
         scanner = Scanner(lasting._p_jar.db())
-        pauses = []
-        monkeypatch.setattr(background, "every", lambda: pauses.append(1) or 60.0)
-        monkeypatch.setattr(
-            scanner._stopped, "wait", lambda pause: bool(pause and pauses)
-        )
+        # At the first pause: all that is due was looked at.
+        monkeypatch.setattr(background, "every", lambda: scanner._stopped.set() or 60.0)
         scanner.start()
         scanner.join(60)
         assert not scanner.is_alive()
@@ -166,13 +163,17 @@ class TestTurn:
         waiting = catalog_of(complaints_of(lasting)).waiting
         assert waiting
         monkeypatch.setenv("JIESU_WRITER", "thread")
-        apart(Scanner(lasting._p_jar.db())._turn_or_log)
+        scanner = Scanner(lasting._p_jar.db())
+        scanner.start()
 
         def done() -> bool:
             transaction.begin()
             return not waiting
 
-        wait_for(done, 30, "the texts to be indexed")
+        try:
+            wait_for(done, 30, "the texts to be indexed")
+        finally:
+            scanner.stop()
 
 
 class TestCommand:

@@ -9,6 +9,7 @@ from jiesu.addon.notifications.errors import Temporary
 from jiesu.addon.notifications.outbox import outbox_of
 from jiesu.addon.notifications.outbox import WAITING
 from jiesu.addon.notifications.worker import Worker
+from jiesu.addon.writer import rounds
 from jiesu.addon.writer.errors import Busy
 from jiesu.addon.writer.lease import Lease
 from jiesu.addon.writer.thread import stop_writers
@@ -31,7 +32,7 @@ def one_desk(monkeypatch):
         setSite(application.site)
         return [application.site.jiesu]
 
-    monkeypatch.setattr(worker, "desks_in", desks_in)
+    monkeypatch.setattr(rounds, "desks_in", desks_in)
     monkeypatch.setattr(worker, "PATIENCE", (0.01, 0.01))
 
 

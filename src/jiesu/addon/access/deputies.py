@@ -184,19 +184,6 @@ def stand_ins(
     return tuple(dict.fromkeys(one.deputy for one in found))
 
 
-def stands_in_for(desk, user_id: str, at: datetime | None = None) -> tuple[str, ...]:
-    """For whom somebody acts now, by their ids.
-
-    :param at: by default now
-    """
-    deputies = deputies_of(desk)
-    if deputies is None:
-        return ()
-    at = at or now()
-    found = (one.absent for one in deputies.by(user_id) if one.lasts(at))
-    return tuple(dict.fromkeys(found))
-
-
 def _acting_for(
     desk, user_id: str, department: str, at: datetime | None
 ) -> Iterator[Deputyship]:

@@ -17,7 +17,6 @@ from datetime import UTC
 from functools import cached_property
 from functools import lru_cache
 from itertools import pairwise
-from jiesu.addon.calendar.holidays import is_published
 from jiesu.addon.calendar.holidays import special
 from jiesu.addon.calendar.holidays import SpecialDay
 from jiesu.addon.calendar.moment import to_utc
@@ -154,10 +153,6 @@ class WorkCalendar:
     def is_workday(self, day: date) -> bool:
         """Say whether there is working time on this date."""
         return bool(self._day(day.toordinal()).total)
-
-    def is_provisional(self, year: int) -> bool:
-        """Say whether the year is computed without its holidays, not yet published."""
-        return not is_published(year)
 
     def shifts(self, day: date) -> list[tuple[datetime, datetime]]:
         """Return the working time of a local date as pairs of moments, in order."""

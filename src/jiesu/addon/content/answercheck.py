@@ -41,16 +41,18 @@ MESSAGES = {
 SENTENCE = re.compile(r"[^。！？!?；;\n]+")
 CLAUSE = re.compile(r"[^，,：:]+")
 
-_NUMBER = r"[\d一二两三四五六七八九十]+"
+# As long as numbers get before a unit: without an end, a text of digits alone would
+# take half a minute to be looked through.
+_NUMBER = r"[\d一二两三四五六七八九十]{1,8}"
 # A day, a span of time, a part of the term or the year.
 DATE = re.compile(
-    rf"\d\s*年(?!来)|{_NUMBER}\s*月(?!来)|\d\s*[日号]|{_NUMBER}\s*个?多?\s*"
+    rf"\d\s?年(?!来)|{_NUMBER}\s?月(?!来)|\d\s?[日号]|{_NUMBER}\s?个?多?\s?"
     rf"(?:工作日|自然日|天|日|小时|分钟|周|星期|月|学期|年)"
     r"|[本下这每][个]?(?:周|星期|月|学期|学年|季度)|第[一二三四]季度"
     r"|今[天日晚年]|明[天日早晚年]|后天|当[天日晚]|即日|[上下]半年"
     r"|[年月][底内初末]|周[一二三四五六日末]|星期[一二三四五六日天]"
     r"|[寒暑]假|开学|学期[初末]|春节|国庆|元旦|中秋|清明|端午|五一"
-    r"|[春夏秋冬][季天]|入冬|期[中末]|\d\s*[:：点]\s*\d*"
+    r"|[春夏秋冬][季天]|入冬|期[中末]|\d\s?[:：点]\s?\d*"
 )
 # Of an earlier part of the sentence only what sets a limit is the promise's date.
 LIMIT = re.compile(r"[前内底将会]|期间|起|[今明后][天日晚]|[本下这]个?[周月]")

@@ -43,27 +43,6 @@ def valid_origins(lines: list[str] | None) -> bool:
     return True
 
 
-def admits(allowed: Iterable[str], origin: str) -> bool:
-    """Whether an origin is one of those allowed.
-
-    :param allowed: from `parse_origins`
-    :param origin: as a browser names it
-    """
-    return any(_fits(one, origin) for one in allowed)
-
-
-def _fits(one: str, origin: str) -> bool:
-    if "*" not in one:
-        return one == origin
-    found, wanted = ORIGIN.fullmatch(origin), ORIGIN.fullmatch(one)
-    return bool(
-        found
-        and not found["wild"]
-        and (found["scheme"], found["port"]) == (wanted["scheme"], wanted["port"])
-        and found["host"].endswith(f".{wanted['host']}")
-    )
-
-
 def _origin(line: str) -> str:
     # A slash at the end comes along when an address is copied from the browser.
     plain = line.lower().removesuffix("/")

@@ -11,6 +11,7 @@ from jiesu.addon import _
 from jiesu.addon.content.names import find_names
 
 import re
+import string
 
 
 PHONE = "phone"
@@ -53,7 +54,9 @@ _NO_DIGIT_BEFORE = r"(?<![0-9A-Za-z])"
 _NO_DIGIT_AFTER = r"(?![0-9A-Za-z])"
 
 PATTERNS = (
-    (EMAIL, re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)),
+    # As much of one as its rules allow (RFC 5321): a text without end would be looked
+    # through from each of its characters on.
+    (EMAIL, re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+", re.ASCII)),
     (
         ID_CARD,
         re.compile(rf"{_NO_DIGIT_BEFORE}\d{{17}}[\dXx]{_NO_DIGIT_AFTER}"),
@@ -110,10 +113,12 @@ PATTERNS = (
 )
 # What of a place is more than its building.
 _BELOW_BUILDING = re.compile(
-    r"[\s,，、\-#]*(?:[A-Za-z]?[0-9]{3,}|[0-9]+(?=室|层|楼层)"
-    r"|[一二三四五六七八九十]+(?=室|层)).*$",
+    r"(?:[A-Za-z]?[0-9]{3,}|[0-9]{1,3}(?=室|层|楼层)"
+    r"|[一二三四五六七八九十]{1,8}(?=室|层)).*$",
     re.DOTALL,
 )
+# What stands between the two.
+_BETWEEN = f"{string.whitespace}\u00a0\u3000,，、-#"
 # Digits and letters that were typed as wide as a Chinese character.
 NARROW = {
     wide: wide - 0xFEE0
@@ -178,7 +183,8 @@ def _names(text: str) -> Iterable[Finding]:
 
 def building_of(place: str) -> str:
     """The building of a place, without floor and room."""
-    return _BELOW_BUILDING.sub("", place or "").strip()
+    found = _BELOW_BUILDING.search(place or "")
+    return (place[: found.start()].rstrip(_BETWEEN) if found else place or "").strip()
 
 
 def _patterns(text: str) -> Iterable[Finding]:

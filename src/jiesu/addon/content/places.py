@@ -125,11 +125,17 @@ def search_places(desk, words: str, limit: int = 20) -> list[Place]:
         return [place for place in known.places if not place.room][:limit]
     hits = [one for one in known.keys if all(word in one[0] for word in wanted)]
     if not hits:
-        loose = re.compile(".*?".join(re.escape(c) for word in wanted for c in word))
-        hits = [one for one in known.keys if loose.search(one[0])]
+        letters = "".join(wanted)
+        hits = [one for one in known.keys if _in_order(letters, one[0])]
     # Those of one weight stay in the order of the list.
     hits.sort(key=lambda one: _weight(*one, wanted))
     return [place for _key, place in hits[:limit]]
+
+
+def _in_order(letters: str, key: str) -> bool:
+    """Whether a name has the letters in their order, others between them or not."""
+    left = iter(key)
+    return all(letter in left for letter in letters)
 
 
 def listed_title(desk, written: str) -> str:

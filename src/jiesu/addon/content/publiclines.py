@@ -11,7 +11,7 @@ import re
 
 SEPARATORS = re.compile(r"[,，、;；|]")
 LABEL = re.compile(r"^\s*([^:：]{1,20})[:：]\s*(?!//)(.*)$")
-MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
+MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+", re.ASCII)
 # Not so much as two numbers after one another, and no hours: 8:30-17:30.
 PHONE = re.compile(r"(?<![\d:：])\+?\d[\d ()-]{5,18}\d(?![\d:：])")
 PLACE_KIND, PHONE_KIND, MAIL_KIND = "place", "phone", "mail"

@@ -11,10 +11,10 @@ from datetime import timedelta
 from jiesu.addon import logger
 from jiesu.addon.calendar import moment
 from jiesu.addon.content.lookup import desks_in
-from jiesu.addon.notifications.worker import opened
 from jiesu.addon.notifications.worker import Worker
 from jiesu.addon.scanner.background import Scanner
 from jiesu.addon.scanner.scan import next_look
+from jiesu.addon.writer.rounds import opened
 from threading import Lock
 from threading import Thread
 

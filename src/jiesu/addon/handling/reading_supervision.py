@@ -56,11 +56,6 @@ class SupervisionReading(MatterReading):
             for department, user in self.supervision.handlers
         ]
 
-    @property
-    def opened_by(self):
-        """Who opened it, in words."""
-        return self.entries()[0].who
-
     def _changes(self, entry: Entry) -> dict:
         """Complaints by their numbers; how many more the reader cannot see."""
         changes = dict(entry.changes)

@@ -167,7 +167,7 @@ def _document_type(data: bytes) -> str | None:
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             names = set(archive.namelist())
-    except (zipfile.BadZipFile, ValueError, OSError):
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
         return None
     if CONTENT_TYPES not in names:
         return None
@@ -196,8 +196,16 @@ def file_name(sent: str, kind: str) -> str:
     :param sent: the name as it came in, maybe with folders
     :param kind: the type of its content, one of `ENDINGS`
     """
-    name = pathlib.PurePosixPath(sent.replace("\\", "/")).name
+    name = pathlib.PurePosixPath(_printable(sent).replace("\\", "/")).name
     stem, dot, ending = name.rpartition(".")
     if dot and f".{ending.lower()}" in ENDINGS[kind]:
         return f"{stem[:LONGEST_NAME] or 'file'}.{ending}"
     return f"{name.strip('.')[:LONGEST_NAME] or 'file'}{ENDINGS[kind][0]}"
+
+
+def _printable(sent: str) -> str:
+    """A name in one line, without what turns the order of characters or is none."""
+    seen = (
+        char if char.isprintable() else " " if char.isspace() else "" for char in sent
+    )
+    return "".join(seen).strip()

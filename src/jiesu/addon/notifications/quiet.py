@@ -4,12 +4,12 @@ Pure functions of times. They answer with the moment before which nothing is sen
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from datetime import datetime
 from datetime import time
 from datetime import timedelta
-from datetime import UTC
+from jiesu.addon.calendar.hours import Hours
+from jiesu.addon.calendar.moment import to_utc
 from zoneinfo import ZoneInfo
 
 
@@ -19,21 +19,8 @@ DIGEST_AT = time(8, 0)
 LONGEST_REST = 400
 
 
-@dataclass(frozen=True)
-class Quiet:
-    """Hours of each day in which nobody is disturbed, from `start` to before `end`.
-
-    They may go over midnight. Where both are the same there are none.
-    """
-
-    start: time
-    end: time
-
-    def holds(self, local: time) -> bool:
-        """Whether a time of the day is one of them."""
-        if self.start <= self.end:
-            return self.start <= local < self.end
-        return local >= self.start or local < self.end
+class Quiet(Hours):
+    """Hours of each day in which somebody is not disturbed."""
 
 
 DEFAULT = Quiet(time(22, 0), time(7, 0))
@@ -41,12 +28,7 @@ DEFAULT = Quiet(time(22, 0), time(7, 0))
 
 def after_quiet(moment: datetime, quiet: Quiet | None, zone: str) -> datetime:
     """The first moment from `moment` on at which somebody may be disturbed, in UTC."""
-    local = moment.astimezone(ZoneInfo(zone))
-    if quiet is None or not quiet.holds(local.time()):
-        return moment.astimezone(UTC)
-    ends_today = local.time() < quiet.end
-    day = local.date() if ends_today else local.date() + timedelta(days=1)
-    return max(_at(day, quiet.end, zone), moment.astimezone(UTC))
+    return to_utc(moment) if quiet is None else quiet.after(moment, zone)
 
 
 def next_digest(
@@ -61,7 +43,7 @@ def next_digest(
     moments = (_at(day, DIGEST_AT, zone) for day in days if is_workday(day))
     found = next((one for one in moments if one > moment), None)
     # A calendar without working days: better too early than never.
-    return found or moment.astimezone(UTC)
+    return found or to_utc(moment)
 
 
 def not_before(
@@ -78,7 +60,7 @@ def not_before(
 
 
 def _at(day: date, clock: time, zone: str) -> datetime:
-    return datetime.combine(day, clock, ZoneInfo(zone)).astimezone(UTC)
+    return to_utc(datetime.combine(day, clock, ZoneInfo(zone)))
 
 
 def parse(text: str) -> Quiet | None:

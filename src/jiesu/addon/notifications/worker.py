@@ -6,15 +6,8 @@ looking every few seconds. Where no process does, a command runs it (commands.py
 either case a lease sees to it that one works on a desk at a time.
 """
 
-from AccessControl.SecurityManagement import newSecurityManager
-from AccessControl.SecurityManagement import noSecurityManager
-from AccessControl.users import system
 from collections.abc import Callable
-from collections.abc import Iterator
-from contextlib import contextmanager
 from jiesu.addon import logger
-from jiesu.addon.content.lookup import desks_in
-from jiesu.addon.interfaces import IBrowserLayer
 from jiesu.addon.notifications.backoff import Pauses
 from jiesu.addon.notifications.delivery import has_work
 from jiesu.addon.notifications.delivery import Round
@@ -25,14 +18,9 @@ from jiesu.addon.writer.errors import Busy
 from jiesu.addon.writer.errors import Unfinished
 from jiesu.addon.writer.lease import Lease
 from jiesu.addon.writer.lease import lease
-from jiesu.addon.writer.thread import at_stop
-from Testing.makerequest import makerequest
+from jiesu.addon.writer.rounds import Rounds
 from threading import Event
-from threading import Thread
 from transaction.interfaces import TransientError
-from zope.globalrequest import clearRequest
-from zope.globalrequest import setRequest
-from zope.interface import alsoProvides
 
 import time
 import transaction
@@ -47,8 +35,6 @@ RENEW_AFTER = 60.0
 TICK = 5.0
 # Seconds between tries to write when the writer has too much to do.
 PATIENCE = (1.0, 2.0, 4.0, 8.0, 16.0)
-# Seconds to wait at the end for the message that is being sent.
-STOPPING = 15.0
 
 
 def database_opened(event) -> None:
@@ -57,51 +43,27 @@ def database_opened(event) -> None:
         Worker(event.database).start()
 
 
-class Worker(Thread):
-    """Delivers in rounds, in this thread once started, or one by one by `turn`."""
+class Worker(Rounds):
+    """Delivers what is due of each desk."""
+
+    called = "deliver"
 
     def __init__(self, database):
         """Make it; `start` lets it run."""
-        super().__init__(name="jiesu-deliver", daemon=True)
-        self._database = database
+        super().__init__(database)
         self._pauses = Pauses()
-        self._stopped = Event()
 
-    def start(self) -> None:
-        """Let the thread run until `stop`, or until the process ends its writers."""
-        at_stop(self.stop)
-        super().start()
+    def _pause(self) -> None:
+        """Wait until something is put, or may have become due."""
+        woken.wait(TICK)
+        # What was put before this is seen by the round that follows.
+        woken.clear()
 
-    def stop(self) -> None:
-        """Finish the message that is being sent, then end."""
-        self._stopped.set()
+    def _end_pause(self) -> None:
         woken.set()
-        if self.is_alive():
-            self.join(STOPPING)
 
-    def run(self) -> None:
-        """Wait and deliver, until `stop`."""
-        while not self._stopped.is_set():
-            woken.clear()
-            if not self._turn_or_log():
-                woken.wait(TICK)
-
-    def _turn_or_log(self) -> bool:
-        try:
-            return self.turn()
-        except Exception:
-            # A database that is away comes back.
-            logger.exception("worker: a round failed; the next one tries again")
-            return False
-
-    def turn(self) -> bool:
-        """One round over all desks; whether there is more to do at once."""
-        more = False
-        with opened(self._database) as application:
-            for desk in desks_in(application):
-                if not self._stopped.is_set() and has_work(desk, self._pauses):
-                    more = self._deliver(desk) or more
-        return more
+    def _work(self, desk) -> bool:
+        return has_work(desk, self._pauses) and self._deliver(desk)
 
     def _deliver(self, desk) -> bool:
         with lease(desk, LEASE, LEASE_SECONDS) as held:
@@ -141,21 +103,3 @@ class _Keeper:
         transaction.abort()
         self._taken = time.monotonic()
         return self._held.renew()
-
-
-@contextmanager
-def opened(database) -> Iterator:
-    """The root of a database in a connection of its own, as the system user sees it."""
-    transaction.begin()
-    connection = database.open()
-    application = makerequest(connection.root()["Application"])
-    alsoProvides(application.REQUEST, IBrowserLayer)
-    setRequest(application.REQUEST)
-    newSecurityManager(None, system)
-    try:
-        yield application
-    finally:
-        noSecurityManager()
-        clearRequest()
-        transaction.abort()
-        connection.close()

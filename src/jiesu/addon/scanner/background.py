@@ -8,17 +8,13 @@ change the same complaint.
 
 from jiesu.addon import logger
 from jiesu.addon.catalog.background import index_waiting
-from jiesu.addon.content.lookup import desks_in
-from jiesu.addon.notifications.worker import opened
 from jiesu.addon.scanner.failures import Failures
 from jiesu.addon.scanner.outcome import Outcome
 from jiesu.addon.scanner.scan import is_due
 from jiesu.addon.scanner.scan import scan
 from jiesu.addon.writer.background import in_background
 from jiesu.addon.writer.lease import lease
-from jiesu.addon.writer.thread import at_stop
-from threading import Event
-from threading import Thread
+from jiesu.addon.writer.rounds import Rounds
 
 import os
 import time
@@ -32,8 +28,6 @@ LEASE = "scan"
 # Seconds. A round ends well before its lease does, whatever its writer waits for.
 LEASE_SECONDS = 300.0
 ROUND_SECONDS = 60.0
-# Seconds to wait at the end for the batch that is being looked at.
-STOPPING = 15.0
 
 
 def database_opened(event) -> None:
@@ -51,54 +45,23 @@ def every() -> float:
         return DEFAULT_EVERY
 
 
-class Scanner(Thread):
-    """Scans in rounds, in this thread once started, or one by one by `turn`."""
+class Scanner(Rounds):
+    """Scans each desk for what became due."""
+
+    called = "scan"
 
     def __init__(self, database):
         """Make it; `start` lets it run."""
-        super().__init__(name="jiesu-scan", daemon=True)
-        self._database = database
+        super().__init__(database)
         self._failures = Failures()
-        self._stopped = Event()
 
-    def start(self) -> None:
-        """Let the thread run until `stop`, or until the process ends its writers."""
-        at_stop(self.stop)
-        super().start()
+    def _pause(self) -> None:
+        # What another process left, which was killed.
+        index_waiting(self._database)
+        self._stopped.wait(every())
 
-    def stop(self) -> None:
-        """Finish the batch that is being looked at, then end."""
-        self._stopped.set()
-        if self.is_alive():
-            self.join(STOPPING)
-
-    def run(self) -> None:
-        """Scan and wait, until `stop`."""
-        pause = 0.0
-        while not self._stopped.wait(pause):
-            pause = 0.0 if self._turn_or_log() else every()
-
-    def _turn_or_log(self) -> bool:
-        try:
-            more = self.turn()
-            if not more:
-                # What another process left, which was killed.
-                index_waiting(self._database)
-            return more
-        except Exception:
-            # A database that is away comes back.
-            logger.exception("scanner: a round failed; the next one tries again")
-            return False
-
-    def turn(self) -> bool:
-        """One round over all desks; whether there is more to do at once."""
-        more = False
-        with opened(self._database) as application:
-            for desk in desks_in(application):
-                if self._stopped.is_set():
-                    break
-                more = self._scan(desk).more or more
-        return more
+    def _work(self, desk) -> bool:
+        return self._scan(desk).more
 
     def _scan(self, desk) -> Outcome:
         # Most of the time there is nothing: no lease is written for that.

@@ -130,6 +130,11 @@ def refusal_of(error: Exception) -> Refusal:
     return FIXED[type(error)]
 
 
+FOREIGN = Refusal(
+    FORBIDDEN,
+    _("error_foreign", default="Another site's page sent this in your name."),
+)
+
 FIXED = {
     Malformed: Refusal(BAD_REQUEST, BAD_JSON),
     TooLarge: Refusal(TOO_LARGE, BODY_TOO_LARGE),

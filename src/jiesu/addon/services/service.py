@@ -3,6 +3,7 @@
 from AccessControl import getSecurityManager
 from jiesu.addon.access.permissions import SUBMIT
 from jiesu.addon.handling.errors import Forbidden
+from jiesu.addon.services.errors import FOREIGN
 from jiesu.addon.services.errors import Malformed
 from jiesu.addon.services.errors import NO_RIGHT
 from jiesu.addon.services.errors import refusal_of
@@ -10,12 +11,16 @@ from jiesu.addon.services.errors import TOLD
 from jiesu.addon.services.errors import told
 from jiesu.addon.services.errors import TooLarge
 from jiesu.addon.services.values import words
+from plone import api
 from plone.protect.interfaces import IDisableCSRFProtection
 from plone.restapi.services import Service as PloneService
 from zope.interface import alsoProvides
 
 import json
 
+
+# What a browser says of a page that is not of this very site.
+FOREIGN_SITES = ("cross-site", "same-site")
 
 # Nine files of 10 MB in base64, and what is said about them.
 LARGEST_BODY = 128 * 1024 * 1024
@@ -45,9 +50,10 @@ class WritingService(Service):
 
     def reply(self):
         """Answer, or say what is wrong."""
-        # A token in a form guards pages against foreign ones; JSON with credentials
-        # of its own is not sent by them.
+        # Programs have no token of our forms; in its place stands what browsers tell.
         alsoProvides(self.request, IDisableCSRFProtection)
+        if sent_by_foreign_page(self.request):
+            return told(FOREIGN, self.request)
         return super().reply()
 
     def body(self) -> dict:
@@ -65,6 +71,18 @@ class WritingService(Service):
         if not isinstance(body, dict):
             raise Malformed
         return body
+
+
+def sent_by_foreign_page(request) -> bool:
+    """Whether another site's page made a browser send it in its reader's name.
+
+    Sites of the same university are such sites, too: a cookie that is kept from all
+    others (SameSite) goes to them. No browser adds a token of plone.restapi by itself.
+    """
+    if request.getHeader("Sec-Fetch-Site") not in FOREIGN_SITES:
+        return False
+    has_token = (request._auth or "").lower().startswith("bearer ")
+    return not has_token and not api.user.is_anonymous()
 
 
 class FormService(Service):

@@ -20,7 +20,6 @@ from zope import schema
 from zope.interface import Interface
 
 
-SAVE = "save"
 REMOVE = "remove"
 UP = "up"
 

@@ -3,7 +3,6 @@
 from functools import cached_property
 from html import escape
 from jiesu.addon import _
-from jiesu.addon.access.permissions import RUN_DESK
 from jiesu.addon.browser.base import BasePage
 from jiesu.addon.browser.embed.choices import Choices
 from jiesu.addon.browser.embed.choices import FRAMED_PARTS
@@ -91,11 +90,6 @@ class EmbeddingPage(BasePage):
         """Where these are set, for who may; "" for others."""
         may = api.user.has_permission("Modify portal content", obj=self.desk)
         return f"{self.desk_url}/@@settings/embedding" if may else ""
-
-    @property
-    def is_office(self) -> bool:
-        """Whether the reader runs the desk."""
-        return bool(api.user.has_permission(RUN_DESK, obj=self.desk))
 
     @property
     def warning(self) -> str:

@@ -8,7 +8,6 @@ from jiesu.addon.browser.submitter.complaint import File
 from jiesu.addon.browser.submitter.complaint import OfMatter
 from jiesu.addon.browser.supervision.words import supervision_light
 from jiesu.addon.browser.words import LightWords
-from jiesu.addon.content.supervision import OPEN
 from jiesu.addon.content.supervision import STATES
 from jiesu.addon.handling.reading import Shown
 from jiesu.addon.wording import with_note
@@ -34,11 +33,6 @@ class SupervisionPage(OfMatter):
     def state(self) -> str:
         """The state."""
         return self.t(STATES[self.reading.state])
-
-    @property
-    def is_open(self) -> bool:
-        """Whether it still runs."""
-        return self.reading.state == OPEN
 
     @property
     def clock(self) -> LightWords:

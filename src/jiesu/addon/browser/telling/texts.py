@@ -21,11 +21,8 @@ from zope import schema
 from zope.interface import Interface
 
 
-KEEP = "save"
 RESET = "reset"
 TRY = "try"
-
-CHINESE_TEXT = "text_zh_CN"
 
 DIGEST_TITLE = _("msg_digest", default="Several messages in one")
 
