@@ -12,6 +12,7 @@ from jiesu.addon.content.report import REPLACED
 from jiesu.addon.content.report import reports_in_order
 from jiesu.addon.notifications.events import Happening
 from jiesu.addon.notifications.telling import tell
+from jiesu.addon.reports.kept import make_soon
 from jiesu.addon.reports.refusing import check_draft
 from jiesu.addon.reports.refusing import check_right
 from jiesu.addon.reports.refusing import wrong
@@ -26,6 +27,8 @@ CASE_WORDS = _("error_report_case_words", default="Say what is typical of it.")
 def release(report, raw: Mapping) -> None:
     """Release a draft: from now on it does not change; tell those it is sent to.
 
+    Its files are made beside the requests as soon as it is committed: see kept.py.
+
     :param raw: to, a list of `RECEIVERS`
     :raises Forbidden, NotNow, Invalid: see above
     """
@@ -38,6 +41,7 @@ def release(report, raw: Mapping) -> None:
     if not set(to) <= set(RECEIVERS):
         raise wrong("to", UNKNOWN_RECEIVER)
     write(report, _release, to, getSecurityManager().getUser().getId())
+    make_soon(report)
 
 
 def _release(report, to: tuple[str, ...], user: str) -> None:

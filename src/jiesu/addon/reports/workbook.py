@@ -23,7 +23,6 @@ from jiesu.addon.reports.parts import Table
 import xlsxwriter
 
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SETTINGS = {
     "in_memory": True,
     "strings_to_formulas": False,
