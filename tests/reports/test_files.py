@@ -154,7 +154,7 @@ class TestWorkbook:
         assert rows["Received"][1].value == 5
         rate = rows["Resolution rate"][1]
         assert (rate.value, rate.number_format) == (0.5, "0.0%")
-        assert isinstance(rows["Median, hours"][1].value, float | int)
+        assert isinstance(rows["Handling time, median, hours"][1].value, float | int)
 
     def test_days_are_dates(self, report):
         """What is told as a day on the page is a date that one can sort by."""

@@ -116,14 +116,11 @@ def _body(document: Document, t: Callable, url: Callable) -> Iterator[str]:
     yield from _words(document.closing)
     signed = f"{escape(document.issuer)}<br>{escape(document.day)}"
     yield f'<p class="words sign">{signed}</p>'
-    as_of = _(
-        "report_as_of_paper",
-        default="Figures as of ${time}.",
-        mapping={"time": document.as_of},
-    )
-    yield f'<p class="note">{escape(t(as_of))}</p></div>'
+    yield f'<p class="note">{escape(document.as_of_words)}</p></div>'
     for section in document.annexes:
+        yield '<div class="annex">'
         yield from _section(section, t, url)
+        yield "</div>"
 
 
 def _masthead(document: Document) -> Iterator[str]:

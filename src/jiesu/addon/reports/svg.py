@@ -181,8 +181,8 @@ def _path(one: Series, number: int, x, y) -> str:
         if len(piece) > 1
     )
     if number == 0 and len(one.values) <= MOST_TOLD:
-        # What a point is worth stands above it.
-        shown = [(p, v) for p, v in enumerate(one.values) if v]
+        # What a point is worth stands above it; beside a higher one the line is there.
+        shown = [(p, v) for p, v in enumerate(one.values) if v and _peaks(one, p)]
         drawn += "".join(
             _text(x(place), y(value) - 4.5, _number(value), "middle", colour)
             for place, value in shown
@@ -190,6 +190,12 @@ def _path(one: Series, number: int, x, y) -> str:
     return drawn + "".join(
         f'<circle cx="{cx}" cy="{cy}" r="1.7" fill="{colour}"/>' for cx, cy in dots
     )
+
+
+def _peaks(one: Series, place: int) -> bool:
+    """Whether neither neighbour of a point is higher."""
+    beside = one.values[max(place - 1, 0) : place + 2]
+    return all(value is None or value <= one.values[place] for value in beside)
 
 
 def _bar(x: float, y: float, width: float, height: float, colour: str) -> str:
