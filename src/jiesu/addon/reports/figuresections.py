@@ -71,6 +71,18 @@ PERIODS = {
 }
 CHANGE = _("report_change", default="Change")
 RANK = _("report_rank", default="Rank")
+RANKED = _(
+    "report_rank_note",
+    default="Departments with fewer than ${n} complaints, or without a rating, "
+    "have no rank. Overdue is what stands open at the moment of the figures.",
+    mapping={"n": RANKED_FROM},
+)
+NOT_RANKED = _(
+    "report_no_rank_note",
+    default="There is no ranking: fewer than two departments have ${n} complaints and a "
+    "rating. Overdue is what stands open at the moment of the figures.",
+    mapping={"n": RANKED_FROM},
+)
 COMPARED = _(
     "report_compared_note",
     default="Changes of rates are in percentage points. Where one of the two periods has "
@@ -214,8 +226,16 @@ class FigureSections(Cells):
         if not any(one["id"] for one in found):
             return None
         found.sort(key=_ranked)
+        received = [one for one in found if told.count(one, "received")]
+        largest = sorted(received, key=lambda one: -told.count(one, "received"))[:BARS]
+        charts = ()
+        if len(largest) > 1 and not self.is_quiet:
+            charts = (self._bars(DEPARTMENT, largest),)
+        return {"charts": charts, "tables": (self._departments(found, overdue),)}
+
+    def _departments(self, found: list[dict], overdue: dict) -> Table:
         # The only one is neither the first nor the last.
-        compared = sum(one["rank"] is not None for one in found) > 1
+        ranked = sum(one["rank"] is not None for one in found) > 1
         lines = []
         for one in found:
             late = overdue.get(one["id"], EMPTY)
@@ -225,35 +245,17 @@ class FigureSections(Cells):
                 else self.cell(name, one, "", DEPARTMENT)
                 for name in OF_DEPARTMENTS
             ]
-            rank = Cell(one["rank"] if compared else None, NUMBER)
-            lines.append((rank, Cell(self.title(DEPARTMENT, one)), *cells))
-        heads = (RANK, LEAD)
-        title = self.t(_("report_table_departments", default="Departments"))
-        received = [one for one in found if told.count(one, "received")]
-        largest = sorted(received, key=lambda one: -told.count(one, "received"))[:BARS]
-        note = _(
-            "report_rank_note",
-            default="Departments with fewer than ${n} complaints, or without a rating, "
-            "have no rank, nor has a single one that could be ranked. Overdue is what "
-            "stands open at the moment of the figures.",
-            mapping={"n": RANKED_FROM},
+            rank = [Cell(one["rank"], NUMBER)] if ranked else []
+            lines.append((*rank, Cell(self.title(DEPARTMENT, one)), *cells))
+        heads = (RANK, LEAD) if ranked else (LEAD,)
+        return Table(
+            "departments",
+            self.t(_("report_table_departments", default="Departments")),
+            (*map(self.t, heads), *map(self.head, OF_DEPARTMENTS)),
+            tuple(lines),
+            self.t(RANKED if ranked else NOT_RANKED),
+            wide=(len(heads) - 1,),
         )
-        charts = ()
-        if len(largest) > 1 and not self.is_quiet:
-            charts = (self._bars(DEPARTMENT, largest),)
-        return {
-            "charts": charts,
-            "tables": (
-                Table(
-                    "departments",
-                    title,
-                    (*map(self.t, heads), *map(self.head, OF_DEPARTMENTS)),
-                    tuple(lines),
-                    self.t(note),
-                    wide=(1,),
-                ),
-            ),
-        }
 
     def demand(self) -> dict | None:
         """By category, kind, channel and place; of a few by category alone."""

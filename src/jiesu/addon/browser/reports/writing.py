@@ -184,6 +184,11 @@ class CasesPage(WritingPage):
         """What is searched for."""
         return self.text("q").strip()[:80]
 
+    @property
+    def choose_words(self) -> str:
+        """What the button of each says."""
+        return self.t(_("report_case_choose", default="Choose"))
+
     @cached_property
     def found(self):
         """A page of what can be chosen."""
