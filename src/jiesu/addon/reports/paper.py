@@ -29,8 +29,8 @@ FONT_FILES = "NotoSansCJK*"
 FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.fonts")
 # More letters than these do not stand in one line of the head in large ones.
 LONG_TITLE = 14
-# Words of a cell that are no longer than that are not broken.
-STILL = 16
+# Words of a cell that are no wider than so many Chinese letters are not broken.
+STILL = 10
 STILL_HEAD = 8
 # A table of no more lines stands on one page.
 WHOLE = 8
@@ -204,7 +204,7 @@ def _left(table: Table, place: int) -> bool:
 
 
 def _cell(cell: Cell, left: bool, url: Callable) -> str:
-    still = not cell.is_number and len(cell.text) <= STILL
+    still = not cell.is_number and svg.letters(cell.text) <= STILL
     return f"<td{_class(left, still, cell.alert)}>{_told(cell, url)}</td>"
 
 

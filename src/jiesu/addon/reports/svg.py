@@ -121,8 +121,13 @@ def cut(text: str, room: float) -> str:
     return f"{text}…"
 
 
+def letters(text: str) -> float:
+    """How wide a text is, in Chinese letters."""
+    return sum(WIDE if ord(sign) > 0x2E7F else NARROW for sign in text)
+
+
 def _width(text: str) -> float:
-    return sum(SIZE * (WIDE if ord(sign) > 0x2E7F else NARROW) for sign in text)
+    return SIZE * letters(text)
 
 
 def _largest(series: Sequence[Series]) -> float:
