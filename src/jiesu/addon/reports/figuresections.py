@@ -79,14 +79,14 @@ RANKED = _(
 )
 NOT_RANKED = _(
     "report_no_rank_note",
-    default="There is no ranking: fewer than two departments have ${n} complaints and a "
-    "rating. Overdue is what stands open at the moment of the figures.",
+    default="There is no ranking: fewer than two departments have ${n} complaints and "
+    "a rating. Overdue is what stands open at the moment of the figures.",
     mapping={"n": RANKED_FROM},
 )
 COMPARED = _(
     "report_compared_note",
-    default="Changes of rates are in percentage points. Where one of the two periods has "
-    "fewer than ${n}, nothing is compared.",
+    default="Changes of rates are in percentage points. Where one of the two periods "
+    "has fewer than ${n}, nothing is compared.",
     mapping={"n": RANKED_FROM},
 )
 # Figures of a part of the period in which nothing was received.

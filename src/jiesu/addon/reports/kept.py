@@ -2,7 +2,7 @@
 
 They are made once, soon after the release: neither another style sheet nor another
 version of WeasyPrint changes later what was sent then. It takes seconds, so that
-neither the writer nor a request does it: a thread makes them, and the writer keeps each.
+neither the writer nor a request does it: a thread makes them, the writer keeps each.
 
 Of a report that was released without (by a script, before files were kept, where a
 package was missing) they are kept when somebody first has its pages made.

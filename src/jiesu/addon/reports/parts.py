@@ -142,8 +142,8 @@ def anchor(section: str) -> str:
 class Document:
     """A report as it is told to somebody.
 
-    issuer, kind, issue: its head; as_of: of when the figures are, as_of_words: that in a
-        sentence; state: "" released,
+    issuer, kind, issue: its head; as_of: of when the figures are; as_of_words: the same
+        in a sentence; state: "" released,
     else what it is (a draft, or replaced); annexes: what stands behind the signature
     """
 

@@ -1,8 +1,8 @@
 """How the pages of a report are made for somebody: beside the requests, in their name.
 
 It uses the frame of exports: a file of each person, made in a thread of its own and
-fetched once. What the asker may not see is not in it, for the thread acts for them. What
-is made of a released report is kept with it.
+fetched once. What the asker may not see is not in it, for the thread acts for them.
+What is made of a released report is kept with it.
 """
 
 from AccessControl import getSecurityManager
