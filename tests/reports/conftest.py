@@ -4,7 +4,7 @@ from datetime import date
 from jiesu.addon.calendar.moment import at
 from jiesu.addon.content.lookup import reports_of
 from jiesu.addon.content.report import BULLETIN
-from jiesu.addon.reports.making import make
+from jiesu.addon.reports.drafting import make
 from jiesu.addon.reports.periods import Span
 from jiesu.addon.reports.taking import take
 from tests.handling.world import complain

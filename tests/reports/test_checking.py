@@ -1,10 +1,10 @@
 """Numbers that the Office wrote and that are none of the report's figures."""
 
-from jiesu.addon.reports import making
+from jiesu.addon.reports import writing
 from jiesu.addon.reports.checking import _numbers
 from jiesu.addon.reports.checking import strange_numbers
-from tests.reports.test_making import as_office
-from tests.reports.test_making import told
+from tests.reports.test_writing import as_office
+from tests.reports.test_writing import told
 
 import pytest
 
@@ -29,12 +29,12 @@ class TestNumbers:
         ],
     )
     def test_summary(self, report, summary, found):
-        as_office(making.change_words, report, {"summary": summary})
+        as_office(writing.change_words, report, {"summary": summary})
         assert strange(report) == found
 
     def test_remarks_and_last_words(self, report):
         words = {"remarks": {"overdue": "请在77天内办结。"}, "closing": "共88条。"}
-        as_office(making.change_words, report, words)
+        as_office(writing.change_words, report, words)
         assert strange(report) == ["77", "88"]
 
     def test_what_a_complaint_is_called_by_is_no_figure(self, report):

@@ -2,14 +2,14 @@
 
 from jiesu.addon.calendar.moment import at
 from jiesu.addon.content.lookup import reports_of
-from jiesu.addon.reports.making import make
+from jiesu.addon.reports.drafting import make
 from jiesu.addon.reports.taking import take
 from tests.handling.world import complain
 from tests.handling.world import DAY
 from tests.handling.world import MONDAY
 from tests.reports.conftest import LATER
 from tests.reports.conftest import SPAN
-from tests.reports.test_making import told
+from tests.reports.test_writing import told
 
 
 def table(report):

@@ -3,9 +3,9 @@
 from dataclasses import replace
 from io import BytesIO
 from jiesu.addon.exports import jobs
-from jiesu.addon.reports import making
 from jiesu.addon.reports import paper
 from jiesu.addon.reports import printing
+from jiesu.addon.reports import writing
 from jiesu.addon.reports.parts import Cell
 from jiesu.addon.reports.parts import DAY
 from jiesu.addon.reports.workbook import workbook
@@ -14,8 +14,8 @@ from plone import api
 from pypdf import PdfReader
 from tests.handling.world import acting
 from tests.reports.conftest import LATER
-from tests.reports.test_making import as_office
-from tests.reports.test_making import told
+from tests.reports.test_writing import as_office
+from tests.reports.test_writing import told
 
 import pytest
 import re
@@ -53,7 +53,7 @@ class TestPdf:
     """The pages."""
 
     def test_holds_the_sentences(self, report):
-        as_office(making.change_words, report, {"closing": "请各单位抓紧办理。"})
+        as_office(writing.change_words, report, {"closing": "请各单位抓紧办理。"})
         found = words(made(report))
         assert "2026年11月16日至11月22日共受理诉求5件" in found
         assert "一、总体情况" in found
@@ -90,7 +90,7 @@ class TestPdf:
 
     def test_markup_is_text(self, report):
         evil = '</style><img src="http://evil/x.png">'
-        as_office(making.change_words, report, {"title": evil, "closing": evil})
+        as_office(writing.change_words, report, {"title": evil, "closing": evil})
         assert "<imgsrc=" in words(made(report))
 
     def test_nothing_is_fetched(self):
@@ -154,7 +154,7 @@ class TestWorkbook:
         assert rows["Received"][1].value == 5
         rate = rows["Resolution rate"][1]
         assert (rate.value, rate.number_format) == (0.5, "0.0%")
-        assert isinstance(rows["Median, hours"][1].value, float | int)
+        assert isinstance(rows["Handling time, median, hours"][1].value, float | int)
 
     def test_days_are_dates(self, report):
         """What is told as a day on the page is a date that one can sort by."""
@@ -177,7 +177,7 @@ class TestWorkbook:
         assert all(sheet.freeze_panes for sheet in book.worksheets[1:])
 
     def test_text_stays_text(self, report):
-        as_office(making.change_words, report, {"closing": "=1+1"})
+        as_office(writing.change_words, report, {"closing": "=1+1"})
         (first, *_others) = self.read(report).worksheets
         (cell,) = [one for (one,) in first.iter_rows() if one.value == "=1+1"]
         assert cell.data_type == "s"

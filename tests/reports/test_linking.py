@@ -2,13 +2,14 @@
 
 from hypothesis import given
 from hypothesis import strategies as st
-from jiesu.addon.reports import making
+from jiesu.addon.reports import releasing
+from jiesu.addon.reports import writing
 from jiesu.addon.reports.linking import linked
 from jiesu.addon.reports.parts import Cell
 from jiesu.addon.reports.parts import Paragraph
 from jiesu.addon.reports.saying import said_in_parts
-from tests.reports.test_making import as_office
-from tests.reports.test_making import told
+from tests.reports.test_writing import as_office
+from tests.reports.test_writing import told
 from zope.i18nmessageid import MessageFactory
 
 import pytest
@@ -81,7 +82,7 @@ class TestReport:
     def test_other_things_lead_to_their_section(self, report):
         urls = [part.url for one in summary(report) for part in one.parts if part.url]
         assert "#ji-s-overdue" in urls
-        as_office(making.change_words, report, {"removed": ["overdue"]})
+        as_office(writing.change_words, report, {"removed": ["overdue"]})
         urls = [part.url for one in summary(report) for part in one.parts if part.url]
         assert "#ji-s-overdue" not in urls
 
@@ -96,13 +97,13 @@ class TestReport:
 
     def test_the_same_when_released(self, report):
         before = summary(report, "zh-cn")
-        as_office(making.release, report, {"to": []})
+        as_office(releasing.release, report, {"to": []})
         assert summary(report, "zh-cn") == before
 
     def test_sentences_that_the_office_left(self, report):
         first, *_rest = summary(report, "zh-cn")
         words = f"本周总体平稳。{first.text}请各单位对照整改5项。"
-        as_office(making.change_words, report, {"summary": words})
+        as_office(writing.change_words, report, {"summary": words})
         (found,) = summary(report, "en")
         assert found.text == words
         assert links([found]) == links([first])

@@ -126,6 +126,13 @@ class TestSaid:
         )
         assert "2.0 points more" in text
 
+    def test_closed_of_those_that_count(self):
+        """A share of fewer than were received says of how many it is."""
+        text = told(data(figures(8, completion=(6, 7))))
+        assert "Of the 7 that count for the rates 6 are closed" in text
+        text = told(data(figures(7, completion=(6, 7))))
+        assert "Closed: 6, a completion rate of 85.7%." in text
+
     def test_none_due(self):
         text = told(data(figures(6)))
         assert "None of them has been answered or is due yet." in text

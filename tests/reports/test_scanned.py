@@ -3,12 +3,12 @@
 from datetime import datetime
 from jiesu.addon.calendar.moment import at
 from jiesu.addon.content.lookup import reports_of
-from jiesu.addon.reports import making
+from jiesu.addon.reports import drafting
 from jiesu.addon.reports.scanned import ScannedReports
 from jiesu.addon.scanner.scan import scan
 from tests.handling.world import acting
 from tests.handling.world import SHANGHAI
-from tests.reports.test_making import sent
+from tests.reports.test_writing import sent
 
 import pytest
 
@@ -90,7 +90,7 @@ class TestScanned:
     def test_discarded_it_does_not_come_again(self, desk, drafts):
         drafts(when(23, 9), "weekly")
         with acting("office", when(23, 10)):
-            making.discard(reports_of(desk)["weekly-2026-11-16"])
+            drafting.discard(reports_of(desk)["weekly-2026-11-16"])
         assert drafts(when(23, 11), "weekly") == []
 
     def test_after_a_stop_the_latest_alone(self, drafts):

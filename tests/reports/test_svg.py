@@ -83,3 +83,9 @@ def test_two_lines_that_coincide_are_both_seen():
     root = etree.fromstring(lines(["a", "b"], [one, other]))
     below, above = [float(path.get("stroke-width")) for path in root.iter("{*}path")]
     assert below > above
+
+
+def test_a_number_stands_where_no_line_is():
+    """Beside a higher point the line runs through what would stand above it."""
+    found = texts(lines(list("abcde"), [Series("受理", [2, 2, 6, 3, 4])]))
+    assert [one for one in found if one in "2634"][-3:] == ["2", "6", "4"]

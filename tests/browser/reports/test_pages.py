@@ -1,7 +1,10 @@
 """The pages of reports, by HTTP through the real publisher."""
 
 from io import BytesIO
+from jiesu.addon.content.report import DRAFT
+from jiesu.addon.content.report import RELEASED
 from jiesu.addon.exports import jobs
+from jiesu.addon.reports.kept import keep
 from openpyxl import load_workbook
 from tests.browser.department.client import _credentials
 from tests.browser.department.client import Browser
@@ -188,7 +191,37 @@ class TestWrite:
 
 
 class TestFiles:
-    """The workbook at once, the pages beside the requests."""
+    """As they are kept; else the workbook at once, the pages beside the requests."""
+
+    @pytest.mark.parametrize("user", ("supervisor", "it-handler"))
+    def test_what_was_sent_is_handed_over(self, browser, served, week, user):
+        """Whatever the pages would look like if they were made now."""
+        whose = "whole" if user == "supervisor" else "departments"
+        transaction.begin()
+        report = served[week.partition("/")[0]][week.partition("/")[2]]
+        report.state, report.issue, report.for_departments = RELEASED, 1, True
+        sent = {f"{whose}-en.{one}": one.encode() for one in ("pdf", "xlsx")}
+        keep(report, sent)
+        transaction.commit()
+        try:
+            shown = browser.open(user, week)
+            assert shown.tree.xpath('//a[contains(@href, "@@pdf")]')
+            for page, data in (("@@pdf", b"pdf"), ("@@report.xlsx", b"xlsx")):
+                answer = requests.get(
+                    f"{browser.url}/{week}/{page}",
+                    headers={"Accept-Language": "en"},
+                    auth=_credentials(user),
+                    timeout=60,
+                )
+                assert (answer.status_code, answer.content) == (200, data)
+                assert "no-store" in answer.headers["Cache-Control"]
+            address = f"{browser.url}/{week}/@@pdf"
+            other = requests.get(address, auth=_credentials("student1"), timeout=60)
+            assert other.content != b"pdf"
+        finally:
+            report.state, report.issue, report._kept = DRAFT, 0, None
+            report.for_departments = False
+            transaction.commit()
 
     @pytest.mark.parametrize("user", ("office", "it-handler"))
     def test_workbook(self, browser, month, user):

@@ -76,6 +76,7 @@ class Report(Item):
     corrects, replaced_by: ids of the version before and the one after
     released_at, released_by: when and by whom
     sent_to: to whom, of `RECEIVERS`; for_departments: whether all departments read it
+    _kept: its files as they were sent, by their names: see reports/kept.py
     """
 
     kind = BULLETIN
@@ -102,6 +103,7 @@ class Report(Item):
     released_by = ""
     sent_to = ()
     for_departments = False
+    _kept = None
 
     @property
     def number(self) -> str:
@@ -115,6 +117,15 @@ class Report(Item):
     def is_draft(self) -> bool:
         """Whether it can be written."""
         return self.state == DRAFT
+
+    def kept(self, name: str):
+        """A file that is kept with it, a blob; None where there is none."""
+        return (self._kept or {}).get(name)
+
+    def keep(self, name: str, file) -> None:
+        """Keep a file for ever; one that is there already stays."""
+        if self.kept(name) is None:
+            self._kept = {**(self._kept or {}), name: file}
 
     def indexObject(self) -> None:
         """Set its place in the container's list; no catalog learns of it."""

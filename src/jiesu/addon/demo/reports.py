@@ -8,13 +8,13 @@ from jiesu.addon.content.report import TO_HEADS
 from jiesu.addon.content.report import TO_SUPERVISORS
 from jiesu.addon.content.report import WEEKLY
 from jiesu.addon.demo.data import read_json
-from jiesu.addon.reports.making import change_words
-from jiesu.addon.reports.making import choose_cases
-from jiesu.addon.reports.making import draft
-from jiesu.addon.reports.making import fits
-from jiesu.addon.reports.making import release
-from jiesu.addon.reports.making import today
+from jiesu.addon.reports.asking import today
+from jiesu.addon.reports.cases import choose_cases
+from jiesu.addon.reports.cases import fits
+from jiesu.addon.reports.drafting import draft
 from jiesu.addon.reports.periods import latest
+from jiesu.addon.reports.releasing import release
+from jiesu.addon.reports.writing import change_words
 from plone import api
 
 

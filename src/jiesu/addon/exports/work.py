@@ -61,9 +61,21 @@ def run(desk, job: Job, function: Callable, *arguments) -> Thread:
         with a connection that is only read; writes `job.path`
     """
     task = task_of(desk, function, (job, *arguments))
+    return _begun(_work, desk, task, job)
+
+
+def beside(desk, function: Callable, *arguments) -> Thread:
+    """Let something be made for which nobody waits, in the name of the present user.
+
+    :param function: called as `function(desk, *arguments)`, as by `run`
+    """
+    return _begun(_alone, desk, task_of(desk, function, arguments))
+
+
+def _begun(work: Callable, desk, *arguments) -> Thread:
     database = desk._p_jar.db()
     thread = Thread(
-        target=_work, args=(database, task, job), name="jiesu-export", daemon=True
+        target=work, args=(database, *arguments), name="jiesu-export", daemon=True
     )
     thread.start()
     return thread
@@ -105,6 +117,11 @@ def _work(database, task: Task, job: Job) -> None:
     timer = Timer(KEPT, drop, (job,))
     timer.daemon = True
     timer.start()
+
+
+def _alone(database, task: Task) -> None:
+    with AT_ONCE:
+        _made(database, task)
 
 
 def _made(database, task: Task) -> bool:

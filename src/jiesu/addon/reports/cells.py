@@ -81,6 +81,11 @@ class Cells:
         """Whether nothing was received."""
         return not told.count(self.now, "received")
 
+    @property
+    def is_quiet(self) -> bool:
+        """Whether so little was received that no chart tells anything."""
+        return told.count(self.now, "received") < measures.RANKED_FROM
+
     @cached_property
     def made(self) -> datetime:
         """As of when, by the clock of the site."""

@@ -42,6 +42,7 @@ class _Teller(FigureSections, MatterSections):
         """All of it."""
         report = self.report
         told = tuple(self.sections())
+        as_of = f"{self.made:%Y-%m-%d %H:%M}"
         day = (report.released_at or report.drafted_at).astimezone(self.made.tzinfo)
         return Document(
             issuer=self.desk.report_issuer or self.desk.Title(),
@@ -50,7 +51,14 @@ class _Teller(FigureSections, MatterSections):
             issue=self.issue(),
             period=self.t(period_words(span_of(self.data))),
             day=self.t(day_words(day.date())),
-            as_of=f"{self.made:%Y-%m-%d %H:%M}",
+            as_of=as_of,
+            as_of_words=self.t(
+                _(
+                    "report_as_of_paper",
+                    default="Figures as of ${time}.",
+                    mapping={"time": as_of},
+                )
+            ),
             state="" if report.state == RELEASED else self.t(STATES[report.state]),
             corrects=self._corrects(),
             sections=tuple(one for one in told if one.name not in ANNEXES),

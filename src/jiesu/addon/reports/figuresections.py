@@ -51,12 +51,19 @@ OF_DEPARTMENTS = (
     *("received", "response", "on_time", "resolution", "satisfaction", MEDIAN),
     *("overdue", SCORE),
 )
+OF_DEMAND = (TOP_CATEGORY, CATEGORY, "kind", "channel", PLACE)
 OF_GROUPS = ("received", "answered", "on_time", "resolution", MEDIAN)
 # A table over time stands on paper where it has no more lines.
 FEW_LINES = 8
 # Bars that a chart shows.
 BARS = 10
 FIGURE = _("report_figure", default="Figure")
+WHEN = _("report_when", default="When")
+# Beside other figures it has to be said of what.
+OVERVIEW_HEADS = {
+    MEDIAN: _("report_median", default="Handling time, median, hours"),
+    P90: _("report_p90", default="Handling time, 90th percentile, hours"),
+}
 THIS_PERIOD = _("report_this_period", default="This period")
 PERIODS = {
     PREVIOUS: _("report_previous", default="Period before"),
@@ -64,6 +71,24 @@ PERIODS = {
 }
 CHANGE = _("report_change", default="Change")
 RANK = _("report_rank", default="Rank")
+RANKED = _(
+    "report_rank_note",
+    default="Departments with fewer than ${n} complaints, or without a rating, "
+    "have no rank. Overdue is what stands open at the moment of the figures.",
+    mapping={"n": RANKED_FROM},
+)
+NOT_RANKED = _(
+    "report_no_rank_note",
+    default="There is no ranking: fewer than two departments have ${n} complaints and "
+    "a rating. Overdue is what stands open at the moment of the figures.",
+    mapping={"n": RANKED_FROM},
+)
+COMPARED = _(
+    "report_compared_note",
+    default="Changes of rates are in percentage points. Where one of the two periods "
+    "has fewer than ${n}, nothing is compared.",
+    mapping={"n": RANKED_FROM},
+)
 # Figures of a part of the period in which nothing was received.
 EMPTY: dict = {
     "id": "",
@@ -92,7 +117,9 @@ class FigureSections(Cells):
             heads += [PERIODS[name], CHANGE]
         lines = []
         for name in OVERVIEW:
-            line = [Cell(self.head(name)), self.cell(name, self.now)]
+            head = OVERVIEW_HEADS.get(name)
+            title = self.t(head) if head else self.head(name)
+            line = [Cell(title), self.cell(name, self.now)]
             for other in others:
                 figures = self.data["totals"][other]
                 line += [self.cell(name, figures, other), self._change(name, figures)]
@@ -107,6 +134,7 @@ class FigureSections(Cells):
             )
             for name in others
         ]
+        note += [self.t(COMPARED)] if others else []
         space = "" if self.is_chinese else " "
         return Table(
             "overview",
@@ -122,24 +150,28 @@ class FigureSections(Cells):
         return figures is not None and told.count(figures, "received") > 0
 
     def _change(self, name: str, before: dict) -> Cell:
+        """Of fewer than `RANKED_FROM` nothing is compared, as in the words."""
         now = self.now
+        # What stands open now says nothing of what stood open then.
+        if name == "open" or min(_over(now, name), _over(before, name)) < RANKED_FROM:
+            return Cell(None, POINTS if name in RATES else GROWTH)
         if name in RATES:
             points = told.points(told.rate(now, name), told.rate(before, name))
-            return Cell(points, POINTS)
+            return Cell(points, POINTS, words=self._points(points))
         if name in (MEDIAN, P90):
             one, other = now["times"][name], before["times"][name]
-            none = one is None or not other
-            return Cell(None if none else (one - other) / other, GROWTH)
-        # What stands open now says nothing of what stood open then.
-        if name == "open":
-            return Cell(None, GROWTH)
+            return Cell((one - other) / other if other else None, GROWTH)
         count, former = told.count(now, name), told.count(before, name)
         return Cell(told.growth(count, former), GROWTH)
+
+    def _points(self, points: float) -> str:
+        mapping = {"n": told.signed_points(points)}
+        return self.t(_("report_points", default="${n} points", mapping=mapping))
 
     def trend(self) -> dict | None:
         """What came in, and how much of it was answered in time."""
         parts = self._parts()
-        if self.is_empty or len(parts) < 2:
+        if self.is_quiet or len(parts) < 2:
             return None
         step = self.data["step"]
         short = tuple(_short(step, start) for start, _end, _one in parts)
@@ -153,7 +185,7 @@ class FigureSections(Cells):
             ]
             kind = DAY if step == "day" else TEXT
             lines.append((Cell(_long(step, start, end), kind), *cells))
-        heads = (BY_TITLES[step], *("received", "answered", "on_time"))
+        heads = (WHEN, *("received", "answered", "on_time"))
         title = self.t(_("report_table_trend", default="Received over time"))
         drawn = self.t(_("report_chart_trend", default="Received and answered"))
         return {
@@ -194,6 +226,16 @@ class FigureSections(Cells):
         if not any(one["id"] for one in found):
             return None
         found.sort(key=_ranked)
+        received = [one for one in found if told.count(one, "received")]
+        largest = sorted(received, key=lambda one: -told.count(one, "received"))[:BARS]
+        charts = ()
+        if len(largest) > 1 and not self.is_quiet:
+            charts = (self._bars(DEPARTMENT, largest),)
+        return {"charts": charts, "tables": (self._departments(found, overdue),)}
+
+    def _departments(self, found: list[dict], overdue: dict) -> Table:
+        # The only one is neither the first nor the last.
+        ranked = sum(one["rank"] is not None for one in found) > 1
         lines = []
         for one in found:
             late = overdue.get(one["id"], EMPTY)
@@ -203,45 +245,27 @@ class FigureSections(Cells):
                 else self.cell(name, one, "", DEPARTMENT)
                 for name in OF_DEPARTMENTS
             ]
-            rank = Cell(one["rank"], NUMBER)
-            lines.append((rank, Cell(self.title(DEPARTMENT, one)), *cells))
-        heads = (RANK, LEAD)
-        title = self.t(_("report_table_departments", default="Departments"))
-        received = [one for one in found if told.count(one, "received")]
-        largest = sorted(received, key=lambda one: -told.count(one, "received"))[:BARS]
-        note = _(
-            "report_rank_note",
-            default="Departments with fewer than ${n} complaints, or without a rating, "
-            "have no rank. Overdue is what stands open at the moment of the figures.",
-            mapping={"n": RANKED_FROM},
+            rank = [Cell(one["rank"], NUMBER)] if ranked else []
+            lines.append((*rank, Cell(self.title(DEPARTMENT, one)), *cells))
+        heads = (RANK, LEAD) if ranked else (LEAD,)
+        return Table(
+            "departments",
+            self.t(_("report_table_departments", default="Departments")),
+            (*map(self.t, heads), *map(self.head, OF_DEPARTMENTS)),
+            tuple(lines),
+            self.t(RANKED if ranked else NOT_RANKED),
+            wide=(len(heads) - 1,),
         )
-        charts = (self._bars(DEPARTMENT, largest),) if len(largest) > 1 else ()
-        return {
-            "charts": charts,
-            "tables": (
-                Table(
-                    "departments",
-                    title,
-                    (*map(self.t, heads), *map(self.head, OF_DEPARTMENTS)),
-                    tuple(lines),
-                    self.t(note),
-                    wide=(1,),
-                ),
-            ),
-        }
 
     def demand(self) -> dict | None:
-        """By category, kind, channel and place."""
+        """By category, kind, channel and place; of a few by category alone."""
         if self.is_empty:
             return None
-        tables = [
-            self._groups(by)
-            for by in (TOP_CATEGORY, CATEGORY, "kind", "channel", PLACE)
-            if self.data["by"][by]
-        ]
+        wanted = (CATEGORY,) if self.is_quiet else OF_DEMAND
+        tables = [self._groups(by) for by in wanted if self.data["by"][by]]
         tops = [one for one in _largest(self.data["by"][TOP_CATEGORY]) if one["id"]]
         charts = ()
-        if len(tops) > 1:
+        if len(tops) > 1 and not self.is_quiet:
             charts = (self._bars(TOP_CATEGORY, tops[:BARS]),)
         return {"charts": charts, "tables": tuple(tables)}
 
@@ -307,6 +331,15 @@ class FigureSections(Cells):
             wide=(0, 1),
         )
         return {"tables": (table,)}
+
+
+def _over(figures: dict, name: str) -> int:
+    """How many complaints (or departments) a figure is reckoned over."""
+    if name in RATES:
+        return figures["fractions"].get(name, (0, 0))[1]
+    if name in (MEDIAN, P90):
+        return figures["times"]["count"]
+    return told.count(figures, name)
 
 
 def _ranked(one: dict) -> tuple:

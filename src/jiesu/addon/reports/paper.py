@@ -29,8 +29,8 @@ FONT_FILES = "NotoSansCJK*"
 FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.fonts")
 # More letters than these do not stand in one line of the head in large ones.
 LONG_TITLE = 14
-# Words of a cell that are no longer than that are not broken.
-STILL = 16
+# Words of a cell that are no wider than so many Chinese letters are not broken.
+STILL = 10
 STILL_HEAD = 8
 # A table of no more lines stands on one page.
 WHOLE = 8
@@ -116,14 +116,11 @@ def _body(document: Document, t: Callable, url: Callable) -> Iterator[str]:
     yield from _words(document.closing)
     signed = f"{escape(document.issuer)}<br>{escape(document.day)}"
     yield f'<p class="words sign">{signed}</p>'
-    as_of = _(
-        "report_as_of_paper",
-        default="Figures as of ${time}.",
-        mapping={"time": document.as_of},
-    )
-    yield f'<p class="note">{escape(t(as_of))}</p></div>'
+    yield f'<p class="note">{escape(document.as_of_words)}</p></div>'
     for section in document.annexes:
+        yield '<div class="annex">'
         yield from _section(section, t, url)
+        yield "</div>"
 
 
 def _masthead(document: Document) -> Iterator[str]:
@@ -207,7 +204,7 @@ def _left(table: Table, place: int) -> bool:
 
 
 def _cell(cell: Cell, left: bool, url: Callable) -> str:
-    still = not cell.is_number and len(cell.text) <= STILL
+    still = not cell.is_number and svg.letters(cell.text) <= STILL
     return f"<td{_class(left, still, cell.alert)}>{_told(cell, url)}</td>"
 
 

@@ -38,6 +38,7 @@ class Cell:
     figure: which figure it is, see lists.py; "" where no list stands behind it
     url: where a text leads to; only for those who may see that
     alert: whether it is a reason to look
+    words: how a number is read where a unit follows it; "" as its kind is told
     """
 
     value: object = None
@@ -45,10 +46,13 @@ class Cell:
     figure: str = ""
     url: str = ""
     alert: bool = False
+    words: str = ""
 
     @property
     def text(self) -> str:
         """As it is read."""
+        if self.words:
+            return self.words
         if self.kind in TELL:
             return TELL[self.kind](self.value)
         return str(self.value) if self.value not in (None, "") else told.NOTHING
@@ -138,7 +142,8 @@ def anchor(section: str) -> str:
 class Document:
     """A report as it is told to somebody.
 
-    issuer, kind, issue: its head; as_of: of when the figures are; state: "" released,
+    issuer, kind, issue: its head; as_of: of when the figures are; as_of_words: the same
+        in a sentence; state: "" released,
     else what it is (a draft, or replaced); annexes: what stands behind the signature
     """
 
@@ -155,6 +160,7 @@ class Document:
     closing: Sequence[str] = ()
     annexes: tuple[Section, ...] = ()
     language: str = "zh-CN"
+    as_of_words: str = ""
 
     @property
     def all_sections(self) -> tuple[Section, ...]:

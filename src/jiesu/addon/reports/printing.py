@@ -1,7 +1,8 @@
-"""How the PDF of a report is made: beside the requests, in the asker's name.
+"""How the pages of a report are made for somebody: beside the requests, in their name.
 
 It uses the frame of exports: a file of each person, made in a thread of its own and
 fetched once. What the asker may not see is not in it, for the thread acts for them.
+What is made of a released report is kept with it.
 """
 
 from AccessControl import getSecurityManager
@@ -11,14 +12,11 @@ from jiesu.addon.content.lookup import reports_of
 from jiesu.addon.exports import work
 from jiesu.addon.exports.files import PDF
 from jiesu.addon.exports.jobs import Job
-from jiesu.addon.reports.cells import Reader
-from jiesu.addon.reports.document import document
-from jiesu.addon.reports.paper import pdf
-from jiesu.addon.reports.parts import Cell
-from plone import api
+from jiesu.addon.reports.files import files_of
+from jiesu.addon.reports.files import Reading
+from jiesu.addon.reports.kept import hand_in
 from Products.CMFCore.permissions import View
 from threading import Thread
-from urllib.parse import urlencode
 
 
 __all__ = ["PDF", "PrintOrder", "start"]
@@ -41,31 +39,13 @@ def start(desk, job: Job, order: PrintOrder) -> Thread:
 def write_pdf(desk, job: Job, order: PrintOrder) -> None:
     """Write the file, in the name of the present user.
 
-    :raises KeyError: the report is gone, or not for the user
+    :raises KeyError: the report is gone, or not for the user; or there are no pages
     """
     report = reports_of(desk)[order.report]
     if not getSecurityManager().checkPermission(View, report):
         raise KeyError(order.report)
-    job.path.write_bytes(made(report, reader_of(desk, order)))
-
-
-def reader_of(desk, order: PrintOrder) -> Reader:
-    """The present user as a reader."""
-
-    def words(message) -> str:
-        return api.portal.translate(message, lang=order.language)
-
     full = bool(getSecurityManager().checkPermission(READ_ALL, desk))
-    return Reader(words, order.language, full, lambda path: f"{order.desk_url}/{path}")
-
-
-def made(report, reader: Reader) -> bytes:
-    """The pages for a reader; each number leads to its list in the site."""
-
-    def url(cell: Cell) -> str:
-        if not cell.figure:
-            return cell.url
-        query = urlencode({"figure": cell.figure})
-        return reader.url(f"reports/{report.getId()}/@@behind?{query}")
-
-    return pdf(document(report, reader), reader.t, url)
+    reading = Reading(full, order.language, order.desk_url)
+    files = dict(files_of(report, reading))
+    job.path.write_bytes(files[PDF])
+    hand_in(report, reading, files)

@@ -260,14 +260,28 @@ def _answers(data: dict) -> Iterator:
         )
     closed, base = now["fractions"]["completion"]
     if base:
-        yield _(
-            "said_completion",
-            default="Closed: ${closed}, a completion rate of ${completion}.",
-            mapping={
-                "closed": _number(closed, "completion", PART),
-                "completion": _share(closed / base, "completion", PART),
-            },
+        facts = {
+            "n": _number(base, "completion", WHOLE),
+            "closed": _number(closed, "completion", PART),
+            "completion": _share(closed / base, "completion", PART),
+        }
+        yield _closed(facts, base < told.count(now, "received"))
+
+
+def _closed(facts: dict, of_some: bool):
+    """How many are closed; of how many, where praise and such do not count."""
+    if of_some:
+        return _(
+            "said_completion_of",
+            default="Of the ${n} that count for the rates ${closed} are closed, a "
+            "completion rate of ${completion}.",
+            mapping=facts,
         )
+    return _(
+        "said_completion",
+        default="Closed: ${closed}, a completion rate of ${completion}.",
+        mapping=facts,
+    )
 
 
 def _on_time(facts: dict, data: dict):

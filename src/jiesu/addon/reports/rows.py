@@ -57,7 +57,8 @@ class Lister:
         return {
             **self._line(row),
             "due": self._day(row.due_at),
-            "late": half_up(late / self._calendar.day_length),
+            # What is late is late, and be it by minutes.
+            "late": max(half_up(late / self._calendar.day_length), 0.1),
         }
 
     def rework(self, documents: list[int]) -> list[dict]:

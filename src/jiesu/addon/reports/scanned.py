@@ -18,7 +18,7 @@ from jiesu.addon.content.lookup import reports_of
 from jiesu.addon.deadlines.desk import calendar_of
 from jiesu.addon.notifications.events import Happening
 from jiesu.addon.notifications.telling import tell
-from jiesu.addon.reports.making import make
+from jiesu.addon.reports.drafting import make
 from jiesu.addon.reports.periods import latest
 from jiesu.addon.reports.periods import Span
 from jiesu.addon.reports.taking import take

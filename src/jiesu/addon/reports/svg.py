@@ -121,8 +121,13 @@ def cut(text: str, room: float) -> str:
     return f"{text}…"
 
 
+def letters(text: str) -> float:
+    """How wide a text is, in Chinese letters."""
+    return sum(WIDE if ord(sign) > 0x2E7F else NARROW for sign in text)
+
+
 def _width(text: str) -> float:
-    return sum(SIZE * (WIDE if ord(sign) > 0x2E7F else NARROW) for sign in text)
+    return SIZE * letters(text)
 
 
 def _largest(series: Sequence[Series]) -> float:
@@ -181,8 +186,8 @@ def _path(one: Series, number: int, x, y) -> str:
         if len(piece) > 1
     )
     if number == 0 and len(one.values) <= MOST_TOLD:
-        # What a point is worth stands above it.
-        shown = [(p, v) for p, v in enumerate(one.values) if v]
+        # What a point is worth stands above it; beside a higher one the line is there.
+        shown = [(p, v) for p, v in enumerate(one.values) if v and _peaks(one, p)]
         drawn += "".join(
             _text(x(place), y(value) - 4.5, _number(value), "middle", colour)
             for place, value in shown
@@ -190,6 +195,12 @@ def _path(one: Series, number: int, x, y) -> str:
     return drawn + "".join(
         f'<circle cx="{cx}" cy="{cy}" r="1.7" fill="{colour}"/>' for cx, cy in dots
     )
+
+
+def _peaks(one: Series, place: int) -> bool:
+    """Whether neither neighbour of a point is higher."""
+    beside = one.values[max(place - 1, 0) : place + 2]
+    return all(value is None or value <= one.values[place] for value in beside)
 
 
 def _bar(x: float, y: float, width: float, height: float, colour: str) -> str:

@@ -23,7 +23,6 @@ from jiesu.addon.reports.parts import Table
 import xlsxwriter
 
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SETTINGS = {
     "in_memory": True,
     "strings_to_formulas": False,
@@ -74,7 +73,8 @@ class _Maker:
         sheet = self._sheet(document.kind)
         sheet.set_column(0, 0, WORDS)
         lines = [document.issuer, document.issue or document.state, document.period]
-        lines += [document.day, document.as_of, document.corrects]
+        lines += [document.day, document.as_of_words, document.corrects]
+        lines = [line for line in lines if line]
         sheet.write_string(0, 0, plain(document.title), self._bold)
         for section in document.all_sections:
             said = [one.text for one in section.paragraphs]

@@ -16,7 +16,7 @@ import os
 import transaction
 
 
-__all__ = ["at_end", "commit", "later", "task_of", "write"]
+__all__ = ["at_end", "commit", "hand_over", "has_writer", "later", "task_of", "write"]
 
 # "thread" hands work to the writer; "inline" does it in the caller's own transaction,
 # for scripts and most tests.
@@ -38,7 +38,7 @@ def write(context, function: Callable, *arguments):
     :returns: what the function returned
     :raises Busy, Unfinished: see errors.py; else whatever the function raises
     """
-    if not _in_thread_mode() or in_task() or _has_changes(context):
+    if not has_writer() or in_task() or _has_changes(context):
         return function(context, *arguments)
     task = task_of(context, function, arguments)
     writer_of(context._p_jar.db()).do(task)
@@ -61,9 +61,26 @@ def commit(context, function: Callable, *arguments):
     :raises Busy, Unfinished, TransientError: it could not be done now; else whatever
         the function raises
     """
-    if _in_thread_mode():
+    if has_writer():
         return write(context, function, *arguments)
     return in_own_transaction(lambda: function(context, *arguments))
+
+
+def hand_over(context, function: Callable, *arguments) -> bool:
+    """Have the writer do what somebody found out who only reads, in a thread of theirs.
+
+    The caller's own transaction is left as it is, and sees nothing of it.
+
+    :returns: whether there is a writer to do it; without one nothing happens
+    :raises Busy, Unfinished: see errors.py; else whatever the function raises
+    """
+    if not has_writer() or context._p_jar is None:
+        return False
+    task = task_of(context, function, arguments)
+    writer_of(context._p_jar.db()).do(task)
+    if task.error is not None:
+        raise task.error
+    return True
 
 
 def later(context, function: Callable) -> None:
@@ -73,7 +90,7 @@ def later(context, function: Callable) -> None:
     true. Nothing happens where there is no writer thread: whoever runs without one (a
     script, a test) calls the function itself.
     """
-    if not _in_thread_mode() or context._p_jar is None:
+    if not has_writer() or context._p_jar is None:
         return
     database = context._p_jar.db()
     task = task_of(context, function, ())
@@ -85,7 +102,8 @@ def later(context, function: Callable) -> None:
     transaction.get().addAfterCommitHook(ask)
 
 
-def _in_thread_mode() -> bool:
+def has_writer() -> bool:
+    """Whether the process hands its work to a writer of its own."""
     return os.environ.get(MODE, INLINE) == THREAD
 
 

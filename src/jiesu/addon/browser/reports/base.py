@@ -11,6 +11,8 @@ from jiesu.addon.handling.errors import Invalid
 from jiesu.addon.reports.cells import Reader
 from jiesu.addon.reports.document import document
 from jiesu.addon.reports.document import issue_words
+from jiesu.addon.reports.files import Reading
+from jiesu.addon.reports.kept import kept
 from jiesu.addon.reports.parts import Document
 from jiesu.addon.writer.errors import Busy
 from jiesu.addon.writer.errors import Unfinished
@@ -72,6 +74,11 @@ class OfReport(BasePage):
     def document(self) -> Document:
         """The report as it is told to the reader."""
         return document(self.context, self.reader)
+
+    def kept(self, format_: str):
+        """Its file as it was sent, for the reader; None where none is kept."""
+        reading = Reading(self.full, self.language, self.desk_url)
+        return kept(self.context, reading, format_)
 
     @property
     def issue(self) -> str:

@@ -16,11 +16,11 @@ from jiesu.addon.content.report import STATES
 from jiesu.addon.handling.errors import ActionError
 from jiesu.addon.handling.errors import FieldError
 from jiesu.addon.handling.errors import Invalid
+from jiesu.addon.reports.asking import by_period
+from jiesu.addon.reports.asking import today
 from jiesu.addon.reports.document import issue_words
-from jiesu.addon.reports.making import by_period
-from jiesu.addon.reports.making import draft
-from jiesu.addon.reports.making import span_of
-from jiesu.addon.reports.making import today
+from jiesu.addon.reports.drafting import draft
+from jiesu.addon.reports.drafting import span_of
 from jiesu.addon.reports.periods import words
 from jiesu.addon.wording import said
 from plone import api

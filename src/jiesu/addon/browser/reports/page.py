@@ -6,6 +6,7 @@ from jiesu.addon.browser.statistics import charts
 from jiesu.addon.content.lookup import reports_of
 from jiesu.addon.content.report import RELEASED
 from jiesu.addon.content.report import REPLACED
+from jiesu.addon.exports.files import PDF
 from jiesu.addon.reports.document import issue_words
 from jiesu.addon.reports.parts import Cell
 from jiesu.addon.reports.parts import Chart
@@ -35,6 +36,11 @@ class ReportPage(OfReport):
     def is_replaced(self) -> bool:
         """Whether another version holds."""
         return self.context.state == REPLACED
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether its pages are there as they were sent."""
+        return self.kept(PDF) is not None
 
     @property
     def newer(self) -> dict | None:

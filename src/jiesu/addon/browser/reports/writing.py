@@ -13,12 +13,18 @@ from jiesu.addon.content.personal import KINDS as PERSONAL
 from jiesu.addon.content.report import RECEIVERS
 from jiesu.addon.content.report import TO_HEADS
 from jiesu.addon.content.report import TO_SUPERVISORS
-from jiesu.addon.reports import making
+from jiesu.addon.reports.cases import candidates
+from jiesu.addon.reports.cases import choose_cases
 from jiesu.addon.reports.checking import strange_numbers
 from jiesu.addon.reports.definitions import language_key
+from jiesu.addon.reports.drafting import correct
+from jiesu.addon.reports.drafting import discard
+from jiesu.addon.reports.drafting import renew
+from jiesu.addon.reports.releasing import release
 from jiesu.addon.reports.sections import REMOVABLE
 from jiesu.addon.reports.sections import SECTIONS
 from jiesu.addon.reports.wording import said_of
+from jiesu.addon.reports.writing import change_words
 from jiesu.addon.wording import labelled
 
 
@@ -48,7 +54,7 @@ class WordsPage(WritingPage):
 
     def take(self) -> str:
         """Keep the words."""
-        making.change_words(self.context, self.sent)
+        change_words(self.context, self.sent)
         self.say(_("settings_saved", default="Saved."))
         return self.report_url
 
@@ -130,7 +136,7 @@ class CasesPage(WritingPage):
         cases, add = self.typed, self.text("add")
         if add:
             cases.append({"number": add, "title": "", "text": ""})
-        making.choose_cases(self.context, cases)
+        choose_cases(self.context, cases)
         if add:
             return f"{self.here}#ji-cases"
         if any(case.warnings for case in self.chosen):
@@ -178,11 +184,16 @@ class CasesPage(WritingPage):
         """What is searched for."""
         return self.text("q").strip()[:80]
 
+    @property
+    def choose_words(self) -> str:
+        """What the button of each says."""
+        return self.t(_("report_case_choose", default="Choose"))
+
     @cached_property
     def found(self):
         """A page of what can be chosen."""
         start = start_of(self.request)
-        return making.candidates(self.context, self.words, start, CASES_PAGE)
+        return candidates(self.context, self.words, start, CASES_PAGE)
 
     @property
     def candidates(self) -> list[dict]:
@@ -217,7 +228,7 @@ class RenewPage(WritingPage):
 
     def take(self) -> str:
         """Do it."""
-        making.renew(self.context)
+        renew(self.context)
         self.say(_("report_renewed", default="The figures are those of now."))
         return self.report_url
 
@@ -230,7 +241,7 @@ class DiscardPage(WritingPage):
     def take(self) -> str:
         """Do it."""
         after = self.reports_url
-        making.discard(self.context)
+        discard(self.context)
         self.say(_("report_discarded", default="The draft is gone."))
         return after
 
@@ -242,7 +253,7 @@ class CorrectPage(WritingPage):
 
     def take(self) -> str:
         """Go on with the new draft."""
-        made = making.correct(self.context)
+        made = correct(self.context)
         self.say(
             _(
                 "report_correction_begun",
@@ -265,7 +276,7 @@ class ReleasePage(WritingPage):
 
     def take(self) -> str:
         """Release it."""
-        making.release(self.context, {"to": self.several("to")})
+        release(self.context, {"to": self.several("to")})
         self.say(_("report_is_released", default="The report is released."))
         return self.report_url
 

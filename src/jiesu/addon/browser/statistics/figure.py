@@ -194,6 +194,22 @@ class FigurePage(Counted):
         return self.t(self._side)
 
     @property
+    def facts(self) -> list[str]:
+        """Under the title: the side of a rate, how it is counted, of when it is."""
+        asked = self.asked.figure.asked
+        days = ""
+        if asked.start or asked.end:
+            mapping = {"start": asked.start or "…", "end": asked.end or "…"}
+            days = self.t(
+                _(
+                    "statistics_period",
+                    default="Received from ${start} to ${end}",
+                    mapping=mapping,
+                )
+            )
+        return [one for one in (self.side, self.formula, days) if one]
+
+    @property
     def _side(self):
         figure = self.asked.figure
         if figure.measure not in RATES:

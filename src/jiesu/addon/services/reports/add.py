@@ -1,8 +1,8 @@
 """`POST {desk}/@reports`: draft one. `POST {report}/@release`: release it."""
 
 from jiesu.addon.content.lookup import reports_of
-from jiesu.addon.reports.making import draft
-from jiesu.addon.reports.making import release
+from jiesu.addon.reports.drafting import draft
+from jiesu.addon.reports.releasing import release
 from jiesu.addon.services.complaints.add import CREATED
 from jiesu.addon.services.service import WritingService
 from plone.restapi.interfaces import ISerializeToJson

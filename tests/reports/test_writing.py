@@ -9,7 +9,10 @@ from jiesu.addon.handling.errors import Invalid
 from jiesu.addon.handling.errors import NotNow
 from jiesu.addon.notifications.outbox import outbox_of
 from jiesu.addon.notifications.outbox import WAITING
-from jiesu.addon.reports import making
+from jiesu.addon.reports import cases
+from jiesu.addon.reports import drafting
+from jiesu.addon.reports import releasing
+from jiesu.addon.reports import writing
 from jiesu.addon.reports.behind import opened
 from jiesu.addon.reports.cells import Reader
 from jiesu.addon.reports.document import document
@@ -70,13 +73,13 @@ class TestRights:
     def test_others_may_not(self, desk, report, who):
         with acting(who, LATER):
             for function, arguments in (
-                (making.draft, (desk, MONTH)),
-                (making.renew, (report,)),
-                (making.change_words, (report, {"title": "x"})),
-                (making.choose_cases, (report, [])),
-                (making.release, (report, {"to": []})),
-                (making.correct, (report,)),
-                (making.discard, (report,)),
+                (drafting.draft, (desk, MONTH)),
+                (drafting.renew, (report,)),
+                (writing.change_words, (report, {"title": "x"})),
+                (cases.choose_cases, (report, [])),
+                (releasing.release, (report, {"to": []})),
+                (drafting.correct, (report,)),
+                (drafting.discard, (report,)),
             ):
                 with pytest.raises(Forbidden):
                     function(*arguments)
@@ -95,25 +98,25 @@ class TestRights:
     )
     def test_who_does_not(self, report, who):
         assert not self.sees(report, who)
-        as_office(making.release, report, {"to": ["supervisors"]})
+        as_office(releasing.release, report, {"to": ["supervisors"]})
         assert not self.sees(report, who)
 
     def test_heads_read_what_is_sent_to_them(self, report):
-        as_office(making.release, report, {"to": ["heads"]})
+        as_office(releasing.release, report, {"to": ["heads"]})
         assert self.sees(report, "academic-head")
         assert not self.sees(report, "academic-handler")
 
     def test_departments_read_them_where_they_may(self, desk, report):
         desk.reports_for_departments = True
         assert not self.sees(report, "academic-handler")
-        as_office(making.release, report, {"to": []})
+        as_office(releasing.release, report, {"to": []})
         for who in ("academic-handler", "it-head"):
             assert self.sees(report, who)
         for who in ("student1", MANAGER, ANONYMOUS):
             assert not self.sees(report, who)
 
     def test_a_later_setting_opens_no_old_report(self, desk, report):
-        as_office(making.release, report, {"to": []})
+        as_office(releasing.release, report, {"to": []})
         desk.reports_for_departments = True
         assert not self.sees(report, "academic-handler")
 
@@ -123,7 +126,7 @@ class TestDraft:
 
     def test_of_a_whole_month(self, desk, undone):
         with acting("office"):
-            name = making.draft(desk, MONTH)
+            name = drafting.draft(desk, MONTH)
         report = reports_of(desk)[name]
         assert (name, report.kind, report.state) == (
             "monthly-2026-10-01",
@@ -150,14 +153,14 @@ class TestDraft:
     def test_wrong_periods(self, desk, undone, raw, field):
         """On the Monday on which the week has just begun."""
         with acting("office"), pytest.raises(Invalid) as wrong:
-            making.draft(desk, raw)
+            drafting.draft(desk, raw)
         assert [error.field for error in wrong.value.errors] == [field]
 
     def test_figures_renewed(self, desk, report):
         before = report.frozen.data
         late = complain(desk, when=MONDAY + 2 * DAY)
         assert report.frozen.data == before
-        as_office(making.renew, report)
+        as_office(drafting.renew, report)
         received = report.frozen.data["totals"]["now"]["counts"]["received"]
         assert received == before["totals"]["now"]["counts"]["received"] + 1
         assert late.getId() in report.frozen.counted(RECEIVED)
@@ -170,7 +173,7 @@ class TestDraft:
             "closing": "特此通报。",
             "removed": ["definitions"],
         }
-        as_office(making.change_words, report, words)
+        as_office(writing.change_words, report, words)
         shown = told(report)
         sections = {one.name: one for one in shown.all_sections}
         assert shown.title == "通报"
@@ -178,7 +181,7 @@ class TestDraft:
         assert sections["overdue"].remark == ("请抓紧。",)
         assert "definitions" not in sections
         assert shown.closing == ("特此通报。",)
-        as_office(making.change_words, report, {"summary": ""})
+        as_office(writing.change_words, report, {"summary": ""})
         assert texts(told(report).sections[0])[0].startswith("16 Nov")
 
     @pytest.mark.parametrize(
@@ -193,17 +196,17 @@ class TestDraft:
     )
     def test_wrong_words(self, report, words, field):
         with pytest.raises(Invalid) as wrong:
-            as_office(making.change_words, report, words)
+            as_office(writing.change_words, report, words)
         assert [error.field for error in wrong.value.errors] == [field]
 
     def test_discarded(self, desk, report):
-        as_office(making.discard, report)
+        as_office(drafting.discard, report)
         assert list(reports_of(desk).objectIds()) == []
         assert list(reports_of(desk).in_order) == []
 
     def test_two_of_a_period(self, desk, undone):
         with acting("office"):
-            names = [making.draft(desk, MONTH) for _n in range(2)]
+            names = [drafting.draft(desk, MONTH) for _n in range(2)]
         assert names == ["monthly-2026-10-01", "monthly-2026-10-01-2"]
 
 
@@ -216,19 +219,19 @@ class TestCases:
 
     def test_chosen(self, report, closed):
         case = {"number": closed.number, "title": "空调", "text": "当天修好。"}
-        as_office(making.choose_cases, report, [case])
+        as_office(cases.choose_cases, report, [case])
         (section,) = [one for one in told(report).sections if one.name == "cases"]
         (shown,) = section.cases
         assert (shown.title, shown.text) == ("空调", ("当天修好。",))
         assert closed.number in shown.meta
 
     def test_is_called_as_the_complaint_without_persons(self, report, closed):
-        as_office(making.choose_cases, report, [{"number": closed.number}])
+        as_office(cases.choose_cases, report, [{"number": closed.number}])
         assert report.cases[0]["title"] == "空调不制冷，请联系××"
 
     def test_are_found(self, report, closed):
         with acting("office", LATER):
-            page = making.candidates(report)
+            page = cases.candidates(report)
         assert [row.number for row in page.rows] == [closed.number]
 
     def test_answered_in_it_but_received_before(self, desk, report):
@@ -239,27 +242,27 @@ class TestCases:
         do(earlier, "academic-handler", "answer", MONDAY + HOUR, **answer)
         index_all_texts(desk)
         with acting("office", LATER):
-            found = making.candidates(report, "漏水").rows
-            by_number = making.candidates(report, earlier.number).rows
+            found = cases.candidates(report, "漏水").rows
+            by_number = cases.candidates(report, earlier.number).rows
         assert [row.number for row in found] == [earlier.number]
         assert [row.number for row in by_number] == [earlier.number]
-        as_office(making.choose_cases, report, [{"number": earlier.number}])
+        as_office(cases.choose_cases, report, [{"number": earlier.number}])
         assert report.cases[0]["number"] == earlier.number
 
     def test_only_answered_ones_received_by_then(self, desk, report, lived):
         for number in (lived["late"].number, lived["told"].number, "nothing"):
             with pytest.raises(Invalid):
-                as_office(making.choose_cases, report, [{"number": number}])
+                as_office(cases.choose_cases, report, [{"number": number}])
 
     def test_no_release_without_words(self, report, closed):
-        as_office(making.choose_cases, report, [{"number": closed.number}])
+        as_office(cases.choose_cases, report, [{"number": closed.number}])
         with pytest.raises(Invalid):
-            as_office(making.release, report, {"to": []})
+            as_office(releasing.release, report, {"to": []})
         assert report.is_draft
 
     def test_numbers_are_not_for_departments(self, report, closed):
         case = {"number": closed.number, "title": "空调", "text": "当天修好。"}
-        as_office(making.choose_cases, report, [case])
+        as_office(cases.choose_cases, report, [case])
         section = told(report, full=False).sections
         (shown,) = next(one for one in section if one.name == "cases").cases
         assert (closed.number in shown.meta, shown.url) == (False, "")
@@ -270,7 +273,7 @@ class TestRelease:
 
     def test_frozen(self, desk, report, lived):
         """Whatever happens afterwards: the report says what it said."""
-        as_office(making.release, report, {"to": ["supervisors"]})
+        as_office(releasing.release, report, {"to": ["supervisors"]})
         before = {
             language: told(report, language=language) for language in ("en", "zh-cn")
         }
@@ -296,13 +299,13 @@ class TestRelease:
         }
 
     def test_nothing_of_it_changes(self, report):
-        as_office(making.release, report, {"to": []})
+        as_office(releasing.release, report, {"to": []})
         for function, arguments in (
-            (making.renew, ()),
-            (making.change_words, ({"title": "x"},)),
-            (making.choose_cases, ([],)),
-            (making.release, ({"to": []},)),
-            (making.discard, ()),
+            (drafting.renew, ()),
+            (writing.change_words, ({"title": "x"},)),
+            (cases.choose_cases, ([],)),
+            (releasing.release, ({"to": []},)),
+            (drafting.discard, ()),
         ):
             with pytest.raises(NotNow):
                 as_office(function, report, *arguments)
@@ -316,15 +319,15 @@ class TestRelease:
         for start, end in (("2026-09-01", "2026-09-30"), ("2026-10-01", "2026-10-31")):
             with acting("office"):
                 raw = {"kind": "monthly", "start": start, "end": end}
-                report = reports_of(desk)[making.draft(desk, raw)]
+                report = reports_of(desk)[drafting.draft(desk, raw)]
                 assert report.number == ""
-                making.release(report, {"to": []})
+                releasing.release(report, {"to": []})
             numbers.append(report.number)
         assert numbers == ["2026-1", "2026-2"]
         assert told(report, language="zh-cn").issue == "2026年第2期"
 
     def test_sent_to_whom_was_chosen(self, desk, report):
-        as_office(making.release, report, {"to": ["supervisors", "heads"]})
+        as_office(releasing.release, report, {"to": ["supervisors", "heads"]})
         people = [who for event, who in sent(desk) if event == "report_released"]
         assert "supervisor" in people
         assert {"academic-head", "it-head"} <= set(people)
@@ -333,22 +336,22 @@ class TestRelease:
         assert "office" not in people
 
     def test_to_nobody(self, desk, report):
-        as_office(making.release, report, {"to": []})
+        as_office(releasing.release, report, {"to": []})
         assert sent(desk) == []
 
     def test_to_somebody_else(self, report):
         with pytest.raises(Invalid):
-            as_office(making.release, report, {"to": ["everybody"]})
+            as_office(releasing.release, report, {"to": ["everybody"]})
 
     def test_corrected(self, desk, report):
         with pytest.raises(NotNow):
-            as_office(making.correct, report)
-        as_office(making.release, report, {"to": []})
-        other = reports_of(desk)[as_office(making.correct, report)]
+            as_office(drafting.correct, report)
+        as_office(releasing.release, report, {"to": []})
+        other = reports_of(desk)[as_office(drafting.correct, report)]
         assert (other.state, report.state) == ("draft", "released")
-        assert as_office(making.correct, report) == other.getId()
-        as_office(making.change_words, other, {"closing": "更正。"})
-        as_office(making.release, other, {"to": []})
+        assert as_office(drafting.correct, report) == other.getId()
+        as_office(writing.change_words, other, {"closing": "更正。"})
+        as_office(releasing.release, other, {"to": []})
         assert (report.state, report.replaced_by) == ("replaced", other.getId())
         assert (other.number, report.number) == (
             f"{report.number}-2",
@@ -359,7 +362,7 @@ class TestRelease:
         )
         assert told(report).closing == ()
         with pytest.raises(NotNow):
-            as_office(making.correct, report)
+            as_office(drafting.correct, report)
 
 
 class TestBehind:
