@@ -15,6 +15,7 @@ from jiesu.addon.notifications import worker
 from jiesu.addon.notifications.channels import inbox
 from jiesu.addon.notifications.outbox import outbox_of
 from jiesu.addon.writer import lease
+from jiesu.addon.writer import rounds
 from OFS.Application import Application
 from pathlib import Path
 from tests.notifications.engine.post import Channel
@@ -124,7 +125,7 @@ def deliver(database, folder: Path, steps: Steps) -> None:
         worker.commit = steps.around(worker.commit)
         lease.commit = steps.around(lease.commit)
         inbox.path_below = lambda desk, url: url
-        worker.desks_in = lambda application: [desk_in(application._p_jar)]
+        rounds.desks_in = lambda application: [desk_in(application._p_jar)]
         while worker.Worker(database).turn():
             pass
 
