@@ -17,6 +17,7 @@
   var SMALL = 400 * 1024;
   var MEDIUM = 1024 * 1024;
   var DRAWN = /^image\/(jpeg|png|webp)$/;
+  var SHOWN = /^image\/(jpeg|png|webp|gif)$/;
   /* Forms that wait for a photo, each with its promise. */
   var working = new WeakMap();
 
@@ -24,7 +25,7 @@
     return new Promise(function (resolve, reject) {
       var image = new Image();
       image.onload = function () { URL.revokeObjectURL(image.src); resolve(image); };
-      image.onerror = reject;
+      image.onerror = function () { URL.revokeObjectURL(image.src); reject(); };
       image.src = URL.createObjectURL(file);
     });
   }
@@ -48,6 +49,13 @@
         return new File([blob], file.name.replace(/\.\w+$/, "") + ".jpg", { type: "image/jpeg" });
       });
     }).catch(function () { return file; });
+  }
+
+  /* Whether it is a picture that no browser can show: the server would refuse it, but
+     only after all of it was sent. */
+  function isDamaged(file) {
+    if (!SHOWN.test(file.type)) { return Promise.resolve(false); }
+    return loaded(file).then(function () { return false; }, function () { return true; });
   }
 
   function told(file) {
@@ -139,15 +147,21 @@
     /* ready: they have been made smaller before. */
     function take(files, ready) {
       var refused = {};
+      function refuse(file, why) { refused[why] = (refused[why] || []).concat(file.name); }
       function taken(made) {
         var why = wrong(made);
-        if (!why) { chosen.push(show(made)); return; }
-        refused[why] = (refused[why] || []).concat(made.name);
+        if (why) { refuse(made, why); } else { chosen.push(show(made)); }
+      }
+      /* What is not taken anyway need not be opened. */
+      function prepared(file) {
+        if (ready || !known(file) || chosen.length >= most) { taken(file); return null; }
+        return isDamaged(file).then(function (is) {
+          if (is) { refuse(file, "damaged"); return null; }
+          return smaller(file).then(taken);
+        });
       }
       var work = files.reduce(function (before, file) {
-        return before.then(function () {
-          return ready || !known(file) || chosen.length >= most ? file : smaller(file);
-        }).then(taken);
+        return before.then(function () { return prepared(file); });
       }, working.get(input.form) || Promise.resolve()).then(function () {
         tell(refused);
         keep();
@@ -467,7 +481,7 @@
       var to = request.status === 201 && request.getResponseHeader("Location");
       if (!to && moved(form, request)) { to = request.responseURL; }
       if (to) { kept.leave(true); location.assign(to); return; }
-      if (!show(request.responseText)) { lost(); }
+      if (!show(request.responseText, chosenIn(form))) { lost(); }
     }
     /* Back from the next page: it may be sent again. */
     window.addEventListener("pageshow", function (event) {
@@ -517,8 +531,14 @@
     request.send(new FormData(form));
   }
 
-  /* What the server answered takes the place of the form: thanks, or what is wrong. */
-  function show(text) {
+  function chosenIn(form) {
+    var input = form.elements.files;
+    return Array.prototype.slice.call((input && input.files) || []);
+  }
+
+  /* What the server answered takes the place of the form: thanks, or what is wrong.
+     files: go along, where what is shown asks for them */
+  function show(text, files) {
     var made = new DOMParser().parseFromString(text, "text/html");
     var fresh = made.querySelector(".ji");
     var shown = document.querySelector(".ji");
@@ -528,6 +548,11 @@
     shown.parentNode.replaceChild(document.adoptNode(fresh), shown);
     forgotten = forget();
     fresh.dispatchEvent(new CustomEvent("ji-shown", { bubbles: true }));
+    all("form[data-ji-take] [data-ji-photos]", fresh).forEach(function (box) {
+      if (!box.jiTake || !files.length) { return; }
+      box.jiTake(files, true);
+      all("[data-ji-files-again]", box.closest("form")).forEach(function (one) { one.hidden = true; });
+    });
     var first = document.getElementById("ji-errors") || fresh.querySelector("h1");
     window.scrollTo(0, 0);
     if (first) {
@@ -550,8 +575,7 @@
     return !files || files === last.files;
   }
   function filesOf(form) {
-    var input = form.elements.files;
-    return Array.prototype.map.call((input && input.files) || [], function (file) { return file.name + " " + file.size; }).join("\n");
+    return chosenIn(form).map(function (file) { return file.name + " " + file.size; }).join("\n");
   }
 
   /* What the server took is forgotten here: it says so by the key in a cookie. */
