@@ -194,7 +194,9 @@ def test_wrong_input_is_told_in_place(chromium, served, made):
     files = chosen(page)
     page.locator("[name=agreed]").uncheck()
     with made(0):
-        send(page)
+        with page.expect_request(SUBMIT) as asked:
+            send(page)
+        assert "a.jpg" not in (asked.value.post_data or "")
         expect(page.locator("#ji-errors")).to_be_focused()
     page.locator("form[data-ji-ready]").wait_for()
     assert chosen(page) == files
@@ -203,5 +205,6 @@ def test_wrong_input_is_told_in_place(chromium, served, made):
     with made(1):
         send(page)
         page.wait_for_url("**/complaints/*")
+    expect(page.locator(".ji-timeline .ji-photo img")).to_have_count(2)
     close(person.context)
     assert person.errors == []

@@ -332,6 +332,8 @@
     var ready = false;
     /* It was sent, and nobody knows whether it arrived. */
     var waits = false;
+    /* The device has all of it. */
+    var holds = false;
     var timer = null;
     /* What was written in another page is kept at once; what a link fills in is not. */
     var first = form.hasAttribute("data-ji-filled") ? "" : JSON.stringify(fieldsOf(form));
@@ -341,7 +343,7 @@
       if (!ready || !form.isConnected || wasSent(form)) { return; }
       var kept = fieldsOf(form);
       if (JSON.stringify(kept) === first && !files.length) { return; }
-      write({ id: owner + desk, key: key.value, fields: kept, files: files, waits: waits, at: Date.now() }).catch(function () {});
+      write({ id: owner + desk, key: key.value, fields: kept, files: files, waits: waits, at: Date.now() }).then(function () { holds = true; }, function () { holds = false; });
     }
     function soon() { clearTimeout(timer); timer = setTimeout(save, 300); }
     form.addEventListener("input", soon);
@@ -390,6 +392,7 @@
     sending(form, {
       begin: function () { sameAsLast(); save(); },
       wait: function (is) { waits = is; save(); },
+      holds: function () { return holds; },
       leave: function (is) { ready = !is; }
     });
     /* After Back: the same words are the same complaint, others are another one. */
@@ -471,7 +474,7 @@
       if (navigator.onLine === false) { lost(); return; }
       under = true;
       busy(form, true);
-      proven(form).then(function () { post(form, told, answered, lost); });
+      proven(form).then(function () { post(form, dataOf(form, kept.holds()), told, answered, lost); });
     }
     /* How much of the photos is through. */
     function told(share) {
@@ -501,7 +504,7 @@
     return new Promise(function (resolve) { proof.addEventListener("ji-proven", resolve); });
   }
 
-  function post(form, told, answered, lost) {
+  function post(form, data, told, answered, lost) {
     var request = new XMLHttpRequest();
     var over = false;
     var timer = null;
@@ -528,7 +531,17 @@
     };
     request.onprogress = alive;
     alive();
-    request.send(new FormData(form));
+    request.send(data);
+  }
+
+  /* What is certainly refused (intake/submission.py) is asked for without the photos:
+     nobody waits for them to be sent in vain. The device keeps them for the answer. */
+  function dataOf(form, holds) {
+    var data = new FormData(form);
+    function says(name) { return Boolean(String(data.get(name) || "").trim()); }
+    var whole = says("agreed") && (says("text") || says("title")) && (says("category") || says("department"));
+    if (holds && !whole) { data.delete("files"); }
+    return data;
   }
 
   function chosenIn(form) {
