@@ -159,6 +159,7 @@
         list.appendChild(same || one);
       });
       box.hidden = !many;
+      if (part("guests")) { part("guests").hidden = !found.matters.some(function (one) { return !one.mine; }); }
       part("idle").hidden = Boolean(many);
       part("done").hidden = true;
       if (!many) { part("said").textContent = ""; return; }

@@ -18,10 +18,13 @@ from jiesu.addon.intake.birth import Receipt
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from zope.component import getAdapter
 
+import re
 import secrets
 
 
 SUPPLEMENT = "supplement"
+# What joins an end to what stood before it.
+SIGNS = re.compile(r"^\W+")
 
 # Tells a guest's browser from others for as long as the device keeps a draft
 # (static/sending.js): who sends something again is known by it.
@@ -112,5 +115,5 @@ def added(before: str, now: str) -> str:
     """What a text says that it did not say before: its end, or all of it."""
     before, now = before.strip(), now.strip()
     if before and now.startswith(before):
-        return now.removeprefix(before).lstrip(" \n，。、；,.;")
+        return SIGNS.sub("", now.removeprefix(before), count=1)
     return now
