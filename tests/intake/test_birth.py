@@ -177,7 +177,7 @@ class TestKey:
         assert other.changes == kind.changes == {"words"}
 
     def test_other_files(self, desk):
-        """Are told too; none are no change, as a browser that goes back has lost them."""
+        """Are told too; none are no change: who goes back has lost them."""
         said = {"text": "灯坏了", "category": "other", "agreed": True, "key": "k1"}
         data = base64.b64encode(PNG).decode()
         file, more = ({"filename": name, "data": data} for name in ("a.png", "b.png"))

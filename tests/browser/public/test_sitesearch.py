@@ -51,6 +51,8 @@ class TestFound:
         assert above
         assert not above & below
         assert page.words("#search-results-number") == str(len(below))
+        # "0 found" would be a lie right below what was found.
+        assert bool(page.all("style:contains('#results-count')")) is not bool(below)
 
     @pytest.mark.parametrize(
         "query",

@@ -66,6 +66,11 @@ class SiteSearch(ViewletBase):
         """The desks that the reader sees and that have something."""
         return found_by_desks(self.request)
 
+    @property
+    def is_all(self) -> bool:
+        """Whether Plone has nothing besides; then it need not say so."""
+        return bool(self.desks) and not len(self.view.results(batch=False))
+
 
 class OnceSearch(Search):
     """Plone's results, without what stands above them."""

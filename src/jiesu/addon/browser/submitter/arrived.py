@@ -104,6 +104,11 @@ class TellsArrived:
         return forms.Form(self.desk, ITextAndFiles, {"text": self.arrived.rest}, ())
 
 
+def forget_browser(desk, request) -> None:
+    """Let it be any browser again: its guest is done with it."""
+    request.response.expireCookie(COOKIE, path=path_of(desk))
+
+
 def may_supplement(complaint, guest: bool) -> bool:
     """Whether its submitter can add something now."""
     with as_guest(complaint.getId()) if guest else nullcontext():

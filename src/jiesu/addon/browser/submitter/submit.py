@@ -24,6 +24,7 @@ from jiesu.addon.deadlines.desk import limits_of
 from jiesu.addon.handling.errors import FieldError
 from jiesu.addon.handling.errors import Forbidden
 from jiesu.addon.handling.errors import Invalid
+from jiesu.addon.intake.birth import Receipt
 from jiesu.addon.intake.birth import submit
 from jiesu.addon.intake.guards import Suspicious
 from jiesu.addon.intake.guards import TooMany
@@ -190,11 +191,14 @@ class SubmitPage(TellsArrived, BasePage):
             self.errors = (FieldError("", UNFINISHED),)
             self.request.response.setStatus(503)
         else:
-            complaint = complaints_of(self.desk)[made.id]
-            if made.changes:
-                return self.tell_arrived(complaint, made)
-            return self._thank(complaint, made.code)
+            return self._receipt(made)
         return super().__call__()
+
+    def _receipt(self, made: Receipt) -> str:
+        complaint = complaints_of(self.desk)[made.id]
+        if made.changes:
+            return self.tell_arrived(complaint, made)
+        return self._thank(complaint, made.code)
 
     # What was written in another page (browser/embed)
 
