@@ -373,9 +373,21 @@
         return read(guest() + desk).then(function (carried) { drop(guest() + desk); return carried; });
       }).then(function (known) { if (owner !== guest()) { session(CARRIED, null); } return known; });
     }
+    /* The photos of the form in another site's page that opened this one (embedded.js). */
+    function fetchFiles() {
+      if (!window.opener || !box || !box.jiTake || files.length) { return; }
+      window.addEventListener("message", function hear(event) {
+        var given = event.data;
+        if (event.origin !== location.origin || !given || given.jiesu !== "files" || given.key !== key.value) { return; }
+        window.removeEventListener("message", hear);
+        box.jiTake(given.files, true);
+      });
+      window.opener.postMessage({ jiesu: "files", key: key.value }, location.origin);
+    }
     forgotten.then(find).then(restore).catch(function () {}).then(function () {
       ready = true;
       save();
+      fetchFiles();
       form.setAttribute("data-ji-ready", "");
     });
 
