@@ -164,6 +164,46 @@ class TestKey:
         """Each one is new."""
         assert complain(desk, key=key) != complain(desk, key=key)
 
+    def test_changed(self, desk):
+        """Who sends other words with it is told which part has changed."""
+        said = {"text": "灯坏了", "category": "other", "agreed": True, "key": "k1"}
+        with acting("student1"):
+            first = submit(desk, said)
+            again = submit(desk, said | {"channel": "web"})
+            other = submit(desk, said | {"text": "灯坏了，很黑"})
+            kind = submit(desk, said | {"kind": "report"})
+        assert {one.id for one in (first, again, other, kind)} == {first.id}
+        assert (first.changes, again.changes) == (frozenset(), frozenset())
+        assert other.changes == kind.changes == {"words"}
+
+    def test_other_files(self, desk):
+        """Are told too; none are no change: who goes back has lost them."""
+        said = {"text": "灯坏了", "category": "other", "agreed": True, "key": "k1"}
+        data = base64.b64encode(PNG).decode()
+        file, more = ({"filename": name, "data": data} for name in ("a.png", "b.png"))
+        with acting("student1"):
+            submit(desk, said | {"files": [file]})
+            assert submit(desk, said | {"files": [file, more]}).changes == {"files"}
+            assert submit(desk, said | {"files": [file]}).changes == frozenset()
+            assert submit(desk, said).changes == frozenset()
+
+    def test_guest(self, desk):
+        """Is known by the browser, and without one by the same content alone."""
+        desk.guests = True
+        admit_guests(desk)
+        said = {"text": "灯坏了", "category": "other", "agreed": True, "key": "k1"}
+        other = said | {"text": "灯坏了，很黑"}
+        with acting(None):
+            first = submit(desk, said, "browser-1")
+            again = submit(desk, other, "browser-1")
+            assert (again.id, again.code) == (first.id, first.code)
+            assert again.changes == {"words"}
+            elsewhere = submit(desk, said, "browser-2")
+            nowhere = submit(desk, said)
+            assert len({first.id, elsewhere.id, nowhere.id}) == 3
+            assert submit(desk, said).id == nowhere.id
+            assert submit(desk, other).id not in (first.id, nowhere.id)
+
     def test_it_is_not_kept_as_it_came(self, desk):
         """Nor could it be used to find somebody's complaint."""
         complaint = complain(desk, key="my-secret")

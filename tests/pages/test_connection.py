@@ -12,6 +12,7 @@ from tests.pages.test_accessible import violations
 from tests.pages.test_sending import chosen
 from tests.pages.test_sending import drafts
 from tests.pages.test_sending import opened
+from tests.pages.test_sending import photo
 from tests.pages.test_sending import send
 from tests.pages.test_sending import write
 
@@ -110,6 +111,34 @@ class TestLost:
             send(page)
             thanked(writer)
 
+    def test_changed_after_the_answer_was_lost(self, writer, made):
+        """The first one is told, with its number; what is new is added, photos too."""
+        page = opened(writer)
+        text = f"投影仪不亮：改了再发，{writer.user}"
+        write(page, text)
+
+        def lose(route):
+            route.fetch(max_redirects=0)
+            route.abort("connectionreset")
+
+        page.route(SUBMIT, lose)
+        with made(1):
+            send(page)
+            expect(page.locator(WAITING)).to_be_visible()
+            page.unroute(SUBMIT)
+            page.locator("[name=text]").fill(f"{text}，后排也看不清")
+            page.locator("[name=files]").set_input_files([photo("c.jpg")])
+            expect(page.locator(".ji-photo img")).to_have_count(3)
+            send(page)
+            expect(page.locator("h1")).to_have_text("您的诉求已经收到")
+            assert drafts(page) == 0
+            assert [*violations(page, "phone")] == []
+            expect(page.locator("textarea[name=text]")).to_have_value("后排也看不清")
+            expect(page.locator(".ji-photo img")).to_have_count(3)
+            page.locator("form[action$=supplement] [type=submit]").click()
+            expect(page.locator(".ji-timeline")).to_contain_text("后排也看不清")
+            expect(page.locator(".ji-timeline .ji-photo img")).to_have_count(5)
+
     def test_page_of_a_proxy(self, writer, made):
         """A gateway's error page is no answer."""
         page = opened(writer)
@@ -165,7 +194,9 @@ def test_wrong_input_is_told_in_place(chromium, served, made):
     files = chosen(page)
     page.locator("[name=agreed]").uncheck()
     with made(0):
-        send(page)
+        with page.expect_request(SUBMIT) as asked:
+            send(page)
+        assert "a.jpg" not in (asked.value.post_data or "")
         expect(page.locator("#ji-errors")).to_be_focused()
     page.locator("form[data-ji-ready]").wait_for()
     assert chosen(page) == files
@@ -174,5 +205,6 @@ def test_wrong_input_is_told_in_place(chromium, served, made):
     with made(1):
         send(page)
         page.wait_for_url("**/complaints/*")
+    expect(page.locator(".ji-timeline .ji-photo img")).to_have_count(2)
     close(person.context)
     assert person.errors == []

@@ -19,6 +19,7 @@ from tests.pages.person import close
 from tests.pages.person import PATIENCE
 from tests.pages.test_accessible import AXE
 from tests.pages.test_accessible import WCAG
+from tests.pages.test_sending import photo
 from urllib.parse import urlsplit
 
 import json
@@ -244,17 +245,21 @@ class TestElsewhere:
         frame = page.frame_locator("iframe")
         frame.locator("[name=text]").fill(WRONG)
         frame.locator("[name=category]").select_option("academic-classroom")
+        frame.locator("[name=files]").set_input_files([photo("a.jpg"), photo("b.jpg")])
+        expect(frame.locator(".ji-photo img")).to_have_count(2)
         with page.context.expect_page() as opened:
             frame.locator("[data-ji-onward]").click()
         own = opened.value
         own.locator("[name=agreed]").wait_for()
         expect(own.locator("textarea[name=text]")).to_have_value(WRONG)
+        expect(own.locator(".ji-photo img")).to_have_count(2)
         assert own.locator("[name=category]:checked").input_value() == (
             "academic-classroom"
         )
         own.locator("[name=agreed]").check()
         own.locator(".ji-foot .ji-btn").click()
         own.locator("[data-ji-complaint]").wait_for()
+        expect(own.locator(".ji-timeline .ji-photo img")).to_have_count(2)
         assert newest(served).submitter == "student1"
         # Nothing of it is gone in the frame.
         expect(frame.locator("[name=text]")).to_have_value(WRONG)

@@ -317,6 +317,21 @@ class TestLeftOut:
         told = page.locator(".ji-photos + [role=status]")
         expect(told).to_contain_text("总共不超过 50 MB。 未加入：5.pdf。")
 
+    def test_damaged(self, student):
+        """A picture that nothing can show, whatever its name says."""
+        page = opened(student)
+        page.locator(FILES).set_input_files(
+            [
+                file("坏的.jpg", "image/jpeg", b"\xff\xd8\xff" + b"0" * 500_000),
+                photo("a.jpg"),
+                file("不是图.png", "image/png", b"something"),
+            ]
+        )
+        expect(page.locator(".ji-photo img")).to_have_count(1)
+        assert [name for name, _size in chosen(page)] == ["a.jpg"]
+        told = page.locator(".ji-photos + [role=status]")
+        expect(told).to_have_text("“坏的.jpg、不是图.png”已损坏，无法作为图片显示。")
+
     def test_a_large_photo(self, student):
         """Is made smaller before anybody looks how large it is."""
         page = opened(student)

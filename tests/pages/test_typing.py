@@ -182,6 +182,7 @@ class TestTyping:
         box = found(page)
         expect(box.locator("[data-follow]")).to_be_hidden()
         assert "@@follow?matter=" in box.locator("a[data-log-in]").get_attribute("href")
+        expect(box.locator("[data-ji-typing-guests]")).to_contain_text("查询码")
 
 
 class TestCounting:

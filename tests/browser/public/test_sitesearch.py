@@ -42,6 +42,18 @@ class TestFound:
         assert len(listed) > 4
         assert str(len(listed)) in more.text_content()
 
+    @pytest.mark.parametrize("more", ["", "&sort_on=Date", "&portal_type=JiesuFaq"])
+    def test_once(self, browse, more):
+        """What both find stands above, and is not counted below."""
+        page = search(browse(None), "校园卡", more)
+        above = {one.get("href") for one in page.all(".jiesu-search li a")}
+        below = {one.get("href") for one in page.all(".searchResults h2 a")}
+        assert above
+        assert not above & below
+        assert page.words("#search-results-number") == str(len(below))
+        # "0 found" would be a lie right below what was found.
+        assert bool(page.all("style:contains('#results-count')")) is not bool(below)
+
     @pytest.mark.parametrize(
         "query",
         [

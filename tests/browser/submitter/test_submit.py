@@ -164,6 +164,48 @@ class TestSubmit:
         student.send(form, "@@submit", **GOOD)
         assert student.session.cookies["jiesu_sent"].strip('"') == key
 
+    @pytest.mark.parametrize("who", ["student1", None])
+    def test_changed_since(self, browse, listed, who):
+        """The answer was lost on the way: the first one is told, the rest is added."""
+        before = len(listed("office"))
+        writer = browse(who)
+        form = writer.get("@@submit")
+        first = writer.send(form, "@@submit", **GOOD)
+        text = GOOD["text"] + "已经三天了。"
+        page = writer.send(form, "@@submit", **GOOD | {"text": text})
+        assert page.words("h1") == "您的诉求已经收到"
+        assert page.words(".ji-num") in first.text
+        assert bool(page.all("[data-ji-copy]")) is (who is None)
+        step = page.all("form[action$='/supplement']")[0]
+        assert step.get("action").startswith(writer.desk_url)
+        assert step.cssselect("textarea")[0].text.strip() == "已经三天了。"
+        done = writer.send(page, "/supplement")
+        assert "已经三天了" in done.words(".ji-timeline")
+        assert len(listed("office")) == before + 1
+
+    def test_changed_into_another_matter(self, browse, listed):
+        """It goes on in a form of its own, with all that was written."""
+        before = len(listed("office"))
+        student = browse("student1")
+        form = student.get("@@submit")
+        student.send(form, "@@submit", **GOOD)
+        page = student.send(form, "@@submit", **GOOD | {"text": "路灯不亮"})
+        anew = student.send(page, "@@submit")
+        assert dict(anew.form("@@submit").form_values())["text"].strip() == "路灯不亮"
+        assert student.send(anew, "@@submit").words("h1") == "路灯不亮"
+        assert len(listed("office")) == before + 2
+
+    @pytest.mark.parametrize("who", ["student1", None])
+    def test_the_same_again(self, browse, listed, who):
+        """Is the same complaint, and nothing is said."""
+        before = len(listed("office"))
+        writer = browse(who)
+        form = writer.get("@@submit")
+        writer.send(form, "@@submit", **GOOD)
+        page = writer.send(form, "@@submit", **GOOD)
+        assert page.words("h1") != "您的诉求已经收到"
+        assert len(listed("office")) == before + 1
+
     @pytest.mark.parametrize("language", ["zh-cn", "en"])
     def test_both_languages(self, browse, language):
         """No message id is left over."""

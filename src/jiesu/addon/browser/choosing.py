@@ -6,6 +6,7 @@ to be told before, so that static/sending.js knows the same limits and the same 
 
 from collections.abc import Callable
 from jiesu.addon import _
+from jiesu.addon.journal.files import damaged
 from jiesu.addon.journal.files import ENDINGS
 from jiesu.addon.journal.files import LARGEST
 from jiesu.addon.journal.files import LARGEST_TOGETHER
@@ -45,6 +46,7 @@ def rules(told: Callable[[object], str]) -> str:
             "words": {
                 "many": told(MANY),
                 "type": told(not_taken(NAMES)),
+                "damaged": told(damaged(NAMES)),
                 "large": told(too_large(NAMES)),
                 "together": f"{together} {told(LEFT_OUT)}",
             },

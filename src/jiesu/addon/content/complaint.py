@@ -112,6 +112,8 @@ class Complaint(Item):
     location = ""
     channel = "web"
     key = None
+    # Digests of what was sent with the key, by part (intake/birth.py).
+    sent = None
     urgent = False
     about_department = False
     hide_identity = False

@@ -15,6 +15,7 @@ from jiesu.addon.faqs.grams import grams
 from jiesu.addon.faqs.grams import IS_HAN
 from jiesu.addon.faqs.grams import rejoined
 from jiesu.addon.faqs.grams import without_fillers
+from jiesu.addon.faqs.sounds import Sounds
 from jiesu.addon.faqs.synonyms import Piece
 from jiesu.addon.faqs.synonyms import Synonyms
 
@@ -31,6 +32,8 @@ CHARACTER = 0.08
 LEAST = 0.2
 # Of what is in no page at all (a slip, two words that meet) less is asked.
 UNKNOWN = 0.25
+# What a pair is worth that only sounds like the one that was typed.
+SOUNDS_ALIKE = 0.6
 # More is no question: a pasted page. Of what was typed, more is not read.
 MOST_PARTS = 60
 LONGEST = 200
@@ -94,10 +97,14 @@ class Hit:
 
 @dataclass(frozen=True)
 class _Part:
-    """What is looked for as one: any of some ways to say it, each all of its grams."""
+    """What is looked for as one: any of some ways to say it, each all of its grams.
+
+    typed: whether somebody typed just so, and may have slipped
+    """
 
     ways: tuple[tuple[str, ...], ...]
     worth: float
+    typed: bool = False
 
 
 class Index:
@@ -162,8 +169,10 @@ class Index:
 
     def _order(self, hit: Hit) -> tuple:
         one = self.documents[hit.key]
+        # One strong word, such as where it is, is less than all that was asked.
+        fits = hit.score * (1 + hit.share) / 2
         # Nobody sees a difference of a tenth: there, what helped others comes first.
-        return not hit.whole, -round(hit.score, 1), -one.helpful, -one.when, one.key
+        return not hit.whole, -round(fits, 1), -one.helpful, -one.when, one.key
 
     def _score(self, parts: list[_Part]) -> dict[str, "_Counted"]:
         found: dict[str, _Counted] = {}
@@ -185,7 +194,7 @@ class Index:
         """The pages that have a part, with what it is worth there."""
         places: dict[str, float] = {}
         for way in part.ways:
-            lists = [self._with(gram) for gram in way]
+            lists = [self._with(gram, part.typed) for gram in way]
             fewest = min(lists, key=len)
             for key in fewest:
                 if all(key in one for one in lists):
@@ -193,20 +202,35 @@ class Index:
                     places[key] = max(places.get(key, 0.0), worth)
         return places
 
-    def _with(self, gram: str) -> dict[str, float]:
+    def _with(self, gram: str, typed: bool) -> dict[str, float]:
         """The pages with a gram; of one that is in none, with what begins so.
 
-        A single Chinese character is in no page by itself: any pair with it counts.
+        A single Chinese character is in no page by itself: any pair with it counts. A
+        pair that is in none may be a slip: what sounds so counts.
         """
         found = self._postings.get(gram)
-        if found is not None or (len(gram) > 1 and IS_HAN.match(gram)):
-            return found or {}
+        if found is not None:
+            return found
+        if len(gram) > 1 and IS_HAN.match(gram):
+            return self._sounding(gram) if typed else {}
         places: dict[str, float] = {}
         for other in self._by_character.get(gram[0], ()):
             if IS_HAN.match(gram) or other.startswith(gram):
                 for key, worth in self._postings[other].items():
                     places[key] = max(places.get(key, 0.0), worth)
         return places
+
+    def _sounding(self, pair: str) -> dict[str, float]:
+        """The pages with a pair that sounds like one that is in none."""
+        places: dict[str, float] = {}
+        for other in self._sounds.like(pair):
+            for key, worth in self._postings[other].items():
+                places[key] = max(places.get(key, 0.0), worth * SOUNDS_ALIKE)
+        return places
+
+    @cached_property
+    def _sounds(self) -> Sounds:
+        return Sounds(gram for gram in self._postings if IS_HAN.match(gram))
 
     @cached_property
     def _by_character(self) -> dict[str, list[str]]:
@@ -273,4 +297,4 @@ def _of_unknown(text: str) -> Iterator[_Part]:
         if len(run) == 1 and IS_HAN.match(run):
             # What is left between fillers says too little.
             continue
-        yield from (_Part(((gram,),), 1.0) for gram in grams(run))
+        yield from (_Part(((gram,),), 1.0, True) for gram in grams(run))

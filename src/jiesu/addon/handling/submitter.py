@@ -178,7 +178,13 @@ class IWithdraw(Interface):
     """Why it is withdrawn, if the submitter wants to say."""
 
     text = text_field(
-        required=False, title=_("field_withdraw_why", default="Why? (if you like)")
+        required=False,
+        title=_("field_withdraw_why", default="Why?"),
+        description=_(
+            "help_withdraw",
+            default="Nobody handles it any more then. You can write to us anew at any "
+            "time.",
+        ),
     )
 
 

@@ -49,6 +49,20 @@ PORTAL_TYPE = "JiesuComplaint"
 # What is taken over from a submission as it is.
 TAKEN_OVER = ("title", "text", "kind", "location", "about_department", "channel")
 
+# What may be other than before where a form is sent again; and what words it has.
+WORDS, FILES = "words", "files"
+WORDED = (
+    "title",
+    "text",
+    "kind",
+    "category",
+    "department",
+    "location",
+    "about_department",
+    "hide_identity",
+    "contact",
+)
+
 
 @dataclass(frozen=True)
 class Receipt:
@@ -56,10 +70,13 @@ class Receipt:
 
     id: of the complaint
     code: a guest's query code, else None; it is told this once and kept as a hash
+    changes: what it says that the one made with its key before does not; empty for a
+        new one and for the same again
     """
 
     id: str
     code: str | None
+    changes: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -68,12 +85,15 @@ class Birth:
 
     complaint: Complaint
     code: str | None
+    changes: frozenset[str] = frozenset()
 
 
-def submit(desk, raw: Mapping) -> Receipt:
+def submit(desk, raw: Mapping, browser: str = "") -> Receipt:
     """Take a submission of the present user and commit it, by the process's writer.
 
     :param raw: as it came in, see handling/data.py
+    :param browser: what a guest's browser alone knows, "" for nothing; it makes the
+        guest's keys hold for whatever else is said
     :returns: with a key that was used before, the same as then
     :raises Forbidden: the user may not submit here; guests may where the desk says so
     :raises Invalid: names the fields that are wrong; nothing is stored
@@ -82,27 +102,29 @@ def submit(desk, raw: Mapping) -> Receipt:
         raise Forbidden(RIGHT_MISSING)
     data = read_submission(desk, raw)
     submitter = getSecurityManager().getUser().getId() or ""
-    return write(desk, _bear_and_name, data, submitter)
+    return write(desk, _bear_and_name, data, submitter, browser)
 
 
-def _bear_and_name(desk, data: dict, submitter: str) -> Receipt:
-    birth = bear(desk, data, submitter)
-    return Receipt(birth.complaint.getId(), birth.code)
+def _bear_and_name(desk, data: dict, submitter: str, browser: str) -> Receipt:
+    birth = bear(desk, data, submitter, browser)
+    return Receipt(birth.complaint.getId(), birth.code, birth.changes)
 
 
-def bear(desk, data: dict, submitter: str) -> Birth:
+def bear(desk, data: dict, submitter: str, browser: str = "") -> Birth:
     """Make the complaint of valid data, in the present transaction.
 
     :param data: every field of `ISubmission`
     :param submitter: user id, or "" for somebody without an account
+    :param browser: see `submit`
     :returns: the complaint; with a key that was used before, the one made then
     """
     guest = not submitter and data["channel"] != IMPORT
-    key = _key_of(submitter or (_digest(data) if guest else ""), data["key"])
+    key = _key_of(submitter or (_guest(data, browser) if guest else ""), data["key"])
     known = by_key(desk, key) if key else None
     if known is not None:
         code = shown(code_of_seed(desk, key)) if guest else None
-        return Birth(complaints_of(desk)[known], code)
+        complaint = complaints_of(desk)[known]
+        return Birth(complaint, code, _changes(complaint, data))
     routed = route(desk, data)
     complaint = _make(desk, data, routed, submitter, key)
     code = give_code(desk, complaint, key) if guest else None
@@ -117,15 +139,43 @@ def _key_of(sender: str, key: str | None) -> str | None:
     return stored_key(sender, key) if key else None
 
 
-def _digest(data: dict) -> str:
+def _guest(data: dict, browser: str) -> str:
     """Stands for a guest, whose name is nobody's.
 
     That one guest takes the key of another by accident must not give the other's
-    complaint away: a guest's key holds for the same content alone.
+    complaint away: it holds for who has the same browser, or else for the same content
+    alone.
     """
+    if browser:
+        return f"guest\n{browser}"
     parts = {name: value for name, value in data.items() if name != "files"}
-    files = [(file.filename, bytes(file.data)) for file in data["files"] or ()]
-    return hashlib.sha256(repr((sorted(parts.items()), files)).encode()).hexdigest()
+    return _digest((sorted(parts.items()), _files(data)))
+
+
+def _files(data: dict) -> list[tuple[str, bytes]]:
+    return [(file.filename, bytes(file.data)) for file in data["files"] or ()]
+
+
+def _digest(said: object) -> str:
+    return hashlib.sha256(repr(said).encode()).hexdigest()
+
+
+def _said(data: dict) -> dict[str, str]:
+    """What a submission says, to be compared with the same form sent again."""
+    words = [data[name] for name in WORDED]
+    return {WORDS: _digest(words)[:16], FILES: _digest(_files(data))[:16]}
+
+
+def _changes(complaint: Complaint, data: dict) -> frozenset[str]:
+    """What is other than in the complaint as it was sent: WORDS, FILES.
+
+    No files are no change: a browser that goes back has lost them.
+    """
+    sent, said = complaint.sent, _said(data)
+    if not sent:
+        return frozenset()
+    changed = {name for name in said if said[name] != sent[name]}
+    return frozenset(changed if data["files"] else changed - {FILES})
 
 
 def stored_key(submitter: str, key: str) -> str:
@@ -153,6 +203,7 @@ def _make(
     complaint.hide_identity = data["hide_identity"] or data["kind"] == REPORT
     if key:
         complaint.key = key
+        complaint.sent = None if data["channel"] == IMPORT else _said(data)
     return complaint
 
 

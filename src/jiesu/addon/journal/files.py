@@ -115,6 +115,15 @@ def not_taken(name: str):
     )
 
 
+def damaged(name: str):
+    """What is said of a picture that nothing can show."""
+    return _(
+        "error_picture_broken",
+        default="${name} is damaged: it cannot be shown as a picture.",
+        mapping={"name": name},
+    )
+
+
 def cleaned(uploads: tuple[Upload, ...]) -> tuple[Upload, ...]:
     """Checked uploads as they will be kept: pictures are drawn anew.
 
@@ -132,11 +141,7 @@ def _cleaned(upload: Upload) -> Upload:
     try:
         return replace(upload, data=redrawn(upload.data, kind), clean=True)
     except BrokenPicture:
-        message = _(
-            "error_picture_broken",
-            default="${name} is damaged: it cannot be shown as a picture.",
-            mapping={"name": upload.filename},
-        )
+        message = damaged(upload.filename)
     except HugePicture:
         message = _(
             "error_picture_huge",

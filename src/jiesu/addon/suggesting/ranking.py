@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from collections.abc import Set
 from dataclasses import dataclass
 from dataclasses import field
+from jiesu.addon.faqs.sounds import Sounds
 from jiesu.addon.suggesting.likeness import pairs
 from jiesu.addon.suggesting.likeness import words_within
 
@@ -29,6 +30,10 @@ LEARNT_COUNTS = 0.6
 # Of what is typed so much, by weight, has to stand in a question, or in its answer.
 ANSWER_ENOUGH = 0.3
 ANSWER_TEXT = 0.45
+# A pair of a question of at most so many that stands in no text may be a slip: what
+# sounds so counts for it, with so much of its weight.
+QUESTION = 12
+SOUNDS_ALIKE = 0.6
 # One pair in common is chance.
 ANSWER_PAIRS = 2
 
@@ -98,12 +103,14 @@ class Answers:
 
     texts: Mapping[str, Text]
     _spread: Counter = field(init=False)
+    _sounds: Sounds = field(init=False)
 
     def __post_init__(self):
         """Count in how many texts each pair stands."""
         self._spread = Counter(
             pair for text in self.texts.values() for pair in text.question | text.answer
         )
+        self._sounds = Sounds(self._spread)
 
     def rank(self, said: str, categories: Iterable[str] = (), most: int = 3) -> list:
         """The keys of the texts that fit, the best first.
@@ -113,6 +120,8 @@ class Answers:
         own, wanted = pairs(said), set(categories)
         # What stands in no answer at all tells nothing of which one fits.
         weights = {pair: self._weight(pair) for pair in own if pair in self._spread}
+        if len(own) <= QUESTION:
+            weights |= self._slips(own - weights.keys())
         whole = sum(weights.values())
         found = []
         for key, text in self.texts.items():
@@ -121,6 +130,14 @@ class Answers:
             if score:
                 found.append((score + 0.1 * same, key))
         return [key for _score, key in sorted(found, key=lambda one: -one[0])][:most]
+
+    def _slips(self, unknown: Iterable[str]) -> dict[str, float]:
+        """What sounds like pairs that stand nowhere, with its weight."""
+        return {
+            other: SOUNDS_ALIKE * self._weight(other)
+            for pair in unknown
+            for other in self._sounds.like(pair)
+        }
 
     def _weight(self, pair: str) -> float:
         return math.log(1 + len(self.texts) / self._spread[pair])

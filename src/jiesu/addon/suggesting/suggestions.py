@@ -18,12 +18,14 @@ from jiesu.addon.content.lookup import complaints_of
 from jiesu.addon.content.lookup import department_of
 from jiesu.addon.content.lookup import responsible_department
 from jiesu.addon.content.publicanswer import PORTAL_TYPE as ANSWER_TYPE
+from jiesu.addon.faqs.find import find_faqs
 from jiesu.addon.faqs.published import FAQ_TYPE
 from jiesu.addon.handling.errors import Forbidden
 from jiesu.addon.handling.watching import count_watchers
 from jiesu.addon.handling.watching import may_be_shown
 from jiesu.addon.handling.watching import public_heading
 from jiesu.addon.handling.watching import watches
+from jiesu.addon.suggesting.memory import Memory
 from jiesu.addon.suggesting.memory import memory_of
 from jiesu.addon.suggesting.ranking import Matter
 from jiesu.addon.suggesting.ranking import rank_matters
@@ -35,6 +37,9 @@ from Products.CMFCore.permissions import View
 LONGEST = 500
 SHORTEST = 2
 MOST = 3
+# What is no longer is asked like a question: a page has to have most of it.
+QUESTION = 12
+MOST_OF_IT = 0.6
 # Of those that fit so many are asked whether they may be shown.
 ASKED = 12
 # What is shown of an answer before it is opened as a page.
@@ -112,10 +117,25 @@ def suggest(desk, text: str, category: str = "") -> Suggested:
     fitting = [category] if category else found
     return Suggested(
         categories=[one for id_ in found if (one := _category(desk, id_))],
-        faqs=_answers(desk, known.answers[FAQ_TYPE].rank(meant, fitting, MOST)),
+        faqs=_answers(desk, _asked(desk, text) or _told(known, meant, fitting)),
         answers=_answers(desk, known.answers[ANSWER_TYPE].rank(meant, fitting, MOST)),
         matters=_matters(desk, text, fitting),
     )
+
+
+def _asked(desk, text: str) -> list[str]:
+    """The paths of the FAQ pages that answer a short question, as the search has them.
+
+    Both are asked the same there; of a story, what fits is found in another way.
+    """
+    if len(text) > QUESTION:
+        return []
+    found = find_faqs(desk, text, least=MOST_OF_IT, limit=MOST)
+    return [one.faq.path for one in found]
+
+
+def _told(known: Memory, meant: str, categories: list[str]) -> list[str]:
+    return known.answers[FAQ_TYPE].rank(meant, categories, MOST)
 
 
 def _category(desk, category_id: str) -> CategoryFound | None:

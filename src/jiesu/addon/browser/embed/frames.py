@@ -33,6 +33,7 @@ from jiesu.addon.browser.submitter.track import GuestComplaintPage
 from jiesu.addon.browser.submitter.track import GuestHandlePage
 from jiesu.addon.content.department import OFFICE
 from jiesu.addon.handling.errors import FieldError
+from jiesu.addon.intake.birth import Receipt
 from jiesu.addon.suggesting.counting import count_sent
 from plone import api
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
@@ -234,6 +235,13 @@ class FramedForm(Framed, SubmitPage):
     def has_places(self) -> bool:
         """Whether places can be found from here."""
         return self.takes and super().has_places
+
+    # Nothing of ours tells browsers apart in a frame: other words are another one.
+    browser = ""
+
+    def tell_arrived(self, complaint, made: Receipt) -> str:
+        """Who has an account looks at it in a page of its own, and adds to it there."""
+        return self._thank(complaint, made.code)
 
     def _thank(self, complaint, code: str | None) -> str:
         count_sent(self.desk, self.key)

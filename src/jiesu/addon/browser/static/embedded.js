@@ -43,14 +43,15 @@
     form.submit();
   }
 
-  /* With an account: what was written is posted to a page of its own. The photos stay. */
+  /* With an account: what was written is posted to a page of its own. That one asks for
+     the photos when it can take them (sending.js): it is named, to know who opened it. */
   function onward(event) {
     var button = event.target.closest && event.target.closest("[data-ji-onward]");
     if (!button) { return; }
     event.preventDefault();
     var form = document.createElement("form");
     form.method = "post";
-    form.target = "_blank";
+    form.target = "jiesu-" + button.form.elements.key.value;
     form.action = button.formAction;
     form.hidden = true;
     Array.prototype.forEach.call(button.form.elements, function (field) {
@@ -62,6 +63,16 @@
     form.submit();
     setTimeout(function () { form.parentNode.removeChild(form); }, 0);
   }
+  function hand(event) {
+    var asked = event.data;
+    if (event.origin !== location.origin || !asked || asked.jiesu !== "files") { return; }
+    Array.prototype.forEach.call(document.forms, function (form) {
+      var key = form.elements.key, input = form.elements.files;
+      if (!key || key.value !== asked.key || !input || !input.files.length) { return; }
+      var files = Array.prototype.slice.call(input.files);
+      event.source.postMessage({ jiesu: "files", key: asked.key, files: files }, location.origin);
+    });
+  }
   function add(form, name, value) {
     var field = document.createElement("textarea");
     field.name = name;
@@ -71,6 +82,7 @@
 
   document.addEventListener("click", goBack);
   document.addEventListener("click", onward);
+  window.addEventListener("message", hand);
   document.addEventListener("DOMContentLoaded", function () {
     watch();
     /* What answers is told to who cannot see it; what is wrong tells itself (jiesu.js). */

@@ -17,6 +17,7 @@
   var SMALL = 400 * 1024;
   var MEDIUM = 1024 * 1024;
   var DRAWN = /^image\/(jpeg|png|webp)$/;
+  var SHOWN = /^image\/(jpeg|png|webp|gif)$/;
   /* Forms that wait for a photo, each with its promise. */
   var working = new WeakMap();
 
@@ -24,7 +25,7 @@
     return new Promise(function (resolve, reject) {
       var image = new Image();
       image.onload = function () { URL.revokeObjectURL(image.src); resolve(image); };
-      image.onerror = reject;
+      image.onerror = function () { URL.revokeObjectURL(image.src); reject(); };
       image.src = URL.createObjectURL(file);
     });
   }
@@ -48,6 +49,13 @@
         return new File([blob], file.name.replace(/\.\w+$/, "") + ".jpg", { type: "image/jpeg" });
       });
     }).catch(function () { return file; });
+  }
+
+  /* Whether it is a picture that no browser can show: the server would refuse it, but
+     only after all of it was sent. */
+  function isDamaged(file) {
+    if (!SHOWN.test(file.type)) { return Promise.resolve(false); }
+    return loaded(file).then(function () { return false; }, function () { return true; });
   }
 
   function told(file) {
@@ -139,15 +147,21 @@
     /* ready: they have been made smaller before. */
     function take(files, ready) {
       var refused = {};
+      function refuse(file, why) { refused[why] = (refused[why] || []).concat(file.name); }
       function taken(made) {
         var why = wrong(made);
-        if (!why) { chosen.push(show(made)); return; }
-        refused[why] = (refused[why] || []).concat(made.name);
+        if (why) { refuse(made, why); } else { chosen.push(show(made)); }
+      }
+      /* What is not taken anyway need not be opened. */
+      function prepared(file) {
+        if (ready || !known(file) || chosen.length >= most) { taken(file); return null; }
+        return isDamaged(file).then(function (is) {
+          if (is) { refuse(file, "damaged"); return null; }
+          return smaller(file).then(taken);
+        });
       }
       var work = files.reduce(function (before, file) {
-        return before.then(function () {
-          return ready || !known(file) || chosen.length >= most ? file : smaller(file);
-        }).then(taken);
+        return before.then(function () { return prepared(file); });
       }, working.get(input.form) || Promise.resolve()).then(function () {
         tell(refused);
         keep();
@@ -318,6 +332,8 @@
     var ready = false;
     /* It was sent, and nobody knows whether it arrived. */
     var waits = false;
+    /* The device has all of it. */
+    var holds = false;
     var timer = null;
     /* What was written in another page is kept at once; what a link fills in is not. */
     var first = form.hasAttribute("data-ji-filled") ? "" : JSON.stringify(fieldsOf(form));
@@ -327,7 +343,7 @@
       if (!ready || !form.isConnected || wasSent(form)) { return; }
       var kept = fieldsOf(form);
       if (JSON.stringify(kept) === first && !files.length) { return; }
-      write({ id: owner + desk, key: key.value, fields: kept, files: files, waits: waits, at: Date.now() }).catch(function () {});
+      write({ id: owner + desk, key: key.value, fields: kept, files: files, waits: waits, at: Date.now() }).then(function () { holds = true; }, function () { holds = false; });
     }
     function soon() { clearTimeout(timer); timer = setTimeout(save, 300); }
     form.addEventListener("input", soon);
@@ -357,9 +373,21 @@
         return read(guest() + desk).then(function (carried) { drop(guest() + desk); return carried; });
       }).then(function (known) { if (owner !== guest()) { session(CARRIED, null); } return known; });
     }
+    /* The photos of the form in another site's page that opened this one (embedded.js). */
+    function fetchFiles() {
+      if (!window.opener || !box || !box.jiTake || files.length) { return; }
+      window.addEventListener("message", function hear(event) {
+        var given = event.data;
+        if (event.origin !== location.origin || !given || given.jiesu !== "files" || given.key !== key.value) { return; }
+        window.removeEventListener("message", hear);
+        box.jiTake(given.files, true);
+      });
+      window.opener.postMessage({ jiesu: "files", key: key.value }, location.origin);
+    }
     forgotten.then(find).then(restore).catch(function () {}).then(function () {
       ready = true;
       save();
+      fetchFiles();
       form.setAttribute("data-ji-ready", "");
     });
 
@@ -376,6 +404,7 @@
     sending(form, {
       begin: function () { sameAsLast(); save(); },
       wait: function (is) { waits = is; save(); },
+      holds: function () { return holds; },
       leave: function (is) { ready = !is; }
     });
     /* After Back: the same words are the same complaint, others are another one. */
@@ -457,7 +486,7 @@
       if (navigator.onLine === false) { lost(); return; }
       under = true;
       busy(form, true);
-      proven(form).then(function () { post(form, told, answered, lost); });
+      proven(form).then(function () { post(form, dataOf(form, kept.holds()), told, answered, lost); });
     }
     /* How much of the photos is through. */
     function told(share) {
@@ -467,7 +496,7 @@
       var to = request.status === 201 && request.getResponseHeader("Location");
       if (!to && moved(form, request)) { to = request.responseURL; }
       if (to) { kept.leave(true); location.assign(to); return; }
-      if (!show(request.responseText)) { lost(); }
+      if (!show(request.responseText, chosenIn(form))) { lost(); }
     }
     /* Back from the next page: it may be sent again. */
     window.addEventListener("pageshow", function (event) {
@@ -487,7 +516,7 @@
     return new Promise(function (resolve) { proof.addEventListener("ji-proven", resolve); });
   }
 
-  function post(form, told, answered, lost) {
+  function post(form, data, told, answered, lost) {
     var request = new XMLHttpRequest();
     var over = false;
     var timer = null;
@@ -514,11 +543,27 @@
     };
     request.onprogress = alive;
     alive();
-    request.send(new FormData(form));
+    request.send(data);
   }
 
-  /* What the server answered takes the place of the form: thanks, or what is wrong. */
-  function show(text) {
+  /* What is certainly refused (intake/submission.py) is asked for without the photos:
+     nobody waits for them to be sent in vain. The device keeps them for the answer. */
+  function dataOf(form, holds) {
+    var data = new FormData(form);
+    function says(name) { return Boolean(String(data.get(name) || "").trim()); }
+    var whole = says("agreed") && (says("text") || says("title")) && (says("category") || says("department"));
+    if (holds && !whole) { data.delete("files"); }
+    return data;
+  }
+
+  function chosenIn(form) {
+    var input = form.elements.files;
+    return Array.prototype.slice.call((input && input.files) || []);
+  }
+
+  /* What the server answered takes the place of the form: thanks, or what is wrong.
+     files: go along, where what is shown asks for them */
+  function show(text, files) {
     var made = new DOMParser().parseFromString(text, "text/html");
     var fresh = made.querySelector(".ji");
     var shown = document.querySelector(".ji");
@@ -528,6 +573,11 @@
     shown.parentNode.replaceChild(document.adoptNode(fresh), shown);
     forgotten = forget();
     fresh.dispatchEvent(new CustomEvent("ji-shown", { bubbles: true }));
+    all("form[data-ji-take] [data-ji-photos]", fresh).forEach(function (box) {
+      if (!box.jiTake || !files.length) { return; }
+      box.jiTake(files, true);
+      all("[data-ji-files-again]", box.closest("form")).forEach(function (one) { one.hidden = true; });
+    });
     var first = document.getElementById("ji-errors") || fresh.querySelector("h1");
     window.scrollTo(0, 0);
     if (first) {
@@ -550,8 +600,7 @@
     return !files || files === last.files;
   }
   function filesOf(form) {
-    var input = form.elements.files;
-    return Array.prototype.map.call((input && input.files) || [], function (file) { return file.name + " " + file.size; }).join("\n");
+    return chosenIn(form).map(function (file) { return file.name + " " + file.size; }).join("\n");
   }
 
   /* What the server took is forgotten here: it says so by the key in a cookie. */

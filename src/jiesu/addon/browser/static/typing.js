@@ -3,7 +3,7 @@
 (function () {
   "use strict";
 
-  var PAUSE = 400, SHORTEST = 4, LONGEST = 500, MOST_CHIPS = 3;
+  var PAUSE = 400, SHORTEST = 2, LONGEST = 500, MOST_CHIPS = 3;
 
   function all(selector, root) {
     return Array.prototype.slice.call(root.querySelectorAll(selector));
@@ -159,6 +159,7 @@
         list.appendChild(same || one);
       });
       box.hidden = !many;
+      if (part("guests")) { part("guests").hidden = !found.matters.some(function (one) { return !one.mine; }); }
       part("idle").hidden = Boolean(many);
       part("done").hidden = true;
       if (!many) { part("said").textContent = ""; return; }

@@ -24,7 +24,7 @@ def give_pass(desk, complaint_id: str, request) -> None:
     request.response.setCookie(
         COOKIE,
         make_pass(desk, complaint_id),
-        path=_path(desk),
+        path=path_of(desk),
         http_only=True,
         same_site="Lax",
         secure=request.get("SERVER_URL", "").startswith("https:"),
@@ -33,7 +33,7 @@ def give_pass(desk, complaint_id: str, request) -> None:
 
 def take_pass(desk, request) -> None:
     """Let the browser forget it."""
-    request.response.expireCookie(COOKIE, path=_path(desk))
+    request.response.expireCookie(COOKIE, path=path_of(desk))
 
 
 def complaint_of_pass(desk, request):
@@ -64,5 +64,6 @@ def _signature(desk, said: str) -> str:
     return hmac.new(key, whole.encode(), hashlib.sha256).hexdigest()
 
 
-def _path(desk) -> str:
+def path_of(desk) -> str:
+    """The path of a desk as the browser has it, for its cookies."""
     return f"/{desk.absolute_url(relative=1).lstrip('/')}"

@@ -98,6 +98,15 @@ def _pending(reading, mapping, now, zone):
     if clock.accept_due is not None and clock.answer_due is not None:
         mapping["accept"] = words.when(clock.accept_due, now, zone)
         mapping["answer"] = words.when(clock.answer_due, now, zone)
+        if clock.answer_due < now:
+            return _late(mapping, clock.answer_due, now, zone)
+        if clock.accept_due < now:
+            return _(
+                "next_pending_late",
+                default="${department} should have accepted it by ${accept}. The "
+                "Office sees that it is late. It is to be answered by ${answer}.",
+                mapping=mapping,
+            )
         return _(
             "next_pending",
             default="It is with ${department}, which accepts it by ${accept} and "
@@ -105,6 +114,16 @@ def _pending(reading, mapping, now, zone):
             mapping=mapping,
         )
     return _("next_pending_open", default="It is with ${department}.", mapping=mapping)
+
+
+def _late(mapping, due, now, zone):
+    mapping["when"] = words.when(due, now, zone)
+    return _(
+        "next_processing_late",
+        default="${department} should have answered by ${when}. The Office sees "
+        "that it is late.",
+        mapping=mapping,
+    )
 
 
 def _processing(reading, mapping, now, zone):
@@ -115,14 +134,9 @@ def _processing(reading, mapping, now, zone):
             default="${department} is working on it.",
             mapping=mapping,
         )
-    mapping["when"] = words.when(due, now, zone)
     if due < now:
-        return _(
-            "next_processing_late",
-            default="${department} should have answered by ${when}. The Office sees "
-            "that it is late.",
-            mapping=mapping,
-        )
+        return _late(mapping, due, now, zone)
+    mapping["when"] = words.when(due, now, zone)
     return _(
         "next_processing",
         default="${department} is working on it and answers by ${when}.",

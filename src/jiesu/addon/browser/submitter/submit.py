@@ -8,6 +8,7 @@ from jiesu.addon.access.permissions import SUBMIT
 from jiesu.addon.browser import forms
 from jiesu.addon.browser import words
 from jiesu.addon.browser.base import BasePage
+from jiesu.addon.browser.submitter.arrived import TellsArrived
 from jiesu.addon.browser.submitter.passes import give_pass
 from jiesu.addon.content.complaint import COMPLAINT
 from jiesu.addon.content.complaint import CONSULTATION
@@ -23,6 +24,7 @@ from jiesu.addon.deadlines.desk import limits_of
 from jiesu.addon.handling.errors import FieldError
 from jiesu.addon.handling.errors import Forbidden
 from jiesu.addon.handling.errors import Invalid
+from jiesu.addon.intake.birth import Receipt
 from jiesu.addon.intake.birth import submit
 from jiesu.addon.intake.guards import Suspicious
 from jiesu.addon.intake.guards import TooMany
@@ -108,7 +110,7 @@ class Group:
         return any(option.on for option in self.options)
 
 
-class SubmitPage(BasePage):
+class SubmitPage(TellsArrived, BasePage):
     """The form of a submission."""
 
     for_everybody = True
@@ -133,6 +135,7 @@ class SubmitPage(BasePage):
         if self.is_post:
             return self.take()
         self.values = self._filled_in()
+        self.know_browser()
         return super().__call__()
 
     @property
@@ -165,7 +168,7 @@ class SubmitPage(BasePage):
         try:
             self.check_sent()
             check_page_submission(self.request, self.user_id, self.key)
-            made = submit(self.desk, self.values)
+            made = submit(self.desk, self.values, self.browser)
         except Invalid as invalid:
             self.errors = invalid.errors
         except Forbidden:
@@ -188,8 +191,14 @@ class SubmitPage(BasePage):
             self.errors = (FieldError("", UNFINISHED),)
             self.request.response.setStatus(503)
         else:
-            return self._thank(complaints_of(self.desk)[made.id], made.code)
+            return self._receipt(made)
         return super().__call__()
+
+    def _receipt(self, made: Receipt) -> str:
+        complaint = complaints_of(self.desk)[made.id]
+        if made.changes:
+            return self.tell_arrived(complaint, made)
+        return self._thank(complaint, made.code)
 
     # What was written in another page (browser/embed)
 
@@ -390,7 +399,7 @@ class SubmitPage(BasePage):
         return values | ({"location": self.place_title} if self.place_title else {})
 
     def _thank(self, complaint, code: str | None) -> str:
-        self._forget_draft()
+        self.forget_draft()
         count_sent(self.desk, self.key)
         due = complaint.clock.answer_due if complaint.clock else None
         if complaint.department and due is not None:
@@ -431,7 +440,7 @@ class SubmitPage(BasePage):
         self.request.response.setHeader("Location", url)
         return ""
 
-    def _forget_draft(self) -> None:
+    def forget_draft(self) -> None:
         """Tell the device that it need not keep this any longer (static/sending.js)."""
         if SAFE_KEY.fullmatch(self.key):
             self.request.response.setCookie(

@@ -11,6 +11,7 @@ from jiesu.addon.access.guests import as_guest
 from jiesu.addon.access.guests import GUEST_ACTIONS
 from jiesu.addon.browser.attachment import Attachment
 from jiesu.addon.browser.base import BasePage
+from jiesu.addon.browser.submitter.arrived import forget_browser
 from jiesu.addon.browser.submitter.complaint import ComplaintPage
 from jiesu.addon.browser.submitter.handle import HandlePage
 from jiesu.addon.browser.submitter.passes import complaint_of_pass
@@ -168,6 +169,7 @@ class TrackPage(AsksForCode, BasePage):
     def _leave(self) -> str:
         self.check_sent()
         take_pass(self.desk, self.request)
+        forget_browser(self.desk, self.request)
         return self.go(self.desk_url)
 
     def _below(self, kind: str, *rest: str) -> str:
