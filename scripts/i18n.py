@@ -140,7 +140,7 @@ def write_titles(locales: Locales) -> None:
 
 
 def titles(locales: Locales) -> dict[str, str]:
-    """The translated titles of workflows and portlets that Plone has no translation for."""
+    """The translated titles of workflows and portlets that Plone has none for."""
     known = plones_own()
     return {
         msgid: entry.msgstr
