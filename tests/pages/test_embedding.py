@@ -361,9 +361,7 @@ class TestElsewhere:
         page.wait_for_load_state("networkidle")
         assert page.frames[1].url.startswith("chrome-error:")
 
-    def test_rules_of_the_page_for_its_own_frames_stay_there(
-        self, served, host, visit
-    ):
+    def test_rules_of_the_page_for_its_own_frames_stay_there(self, served, host, visit):
         """As themes have them for videos, and banners are hidden by."""
         admit(served, host.origin)
         rules = (
