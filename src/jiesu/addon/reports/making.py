@@ -82,7 +82,7 @@ WRONG_ORDER = _(
 TOO_LONG = _("error_report_long", default="The period is too long.")
 NOT_WHOLE = _(
     "error_report_whole",
-    default="That is no whole period of this kind that is over. Choose a bulletin for "
+    default="This is no whole period of this kind that is over. Choose a bulletin for "
     "any other.",
 )
 TITLE_MISSING = _("error_report_title", default="It needs a title.")
@@ -96,7 +96,7 @@ NO_CASE = _(
     default="Only complaints that were received by the end of the period and are "
     "answered can be chosen; confidential reports never.",
 )
-TOO_MANY_CASES = _("error_report_cases", default="That are too many cases.")
+TOO_MANY_CASES = _("error_report_cases", default="There are too many cases.")
 CASE_WORDS = _("error_report_case_words", default="Say what is typical of it.")
 
 TITLES = {
