@@ -139,7 +139,7 @@ class TestFiling:
         assert "invalid-feedback" in field[:1500]
 
     def test_nothing_is_chosen_beforehand(self, ask, newest):
-        """Whoever overlooks a list is asked, and not taken for in the first building."""
+        """Whoever overlooks a list is asked: the first building is not theirs."""
         before = len(newest())
         visitor = Visitor(ask, "student1")
         first = re.search(r"<option[^>]*>([^<]*)", visitor.page.text)
