@@ -1,9 +1,9 @@
 """Keep the translations equal to the texts in code, templates and profiles.
 
 Without an option it rebuilds jiesu.addon.pot, adds new messages to the .po files, drops
-those that are gone, and copies the titles of workflows to Plone's domain. With --check
-it changes nothing, and fails where something of that is left to do or a translation is
-missing. How to translate: docs/how-to/add-a-translation.md.
+those that are gone, and copies the titles of workflows and portlets to Plone's domain.
+With --check it changes nothing, and fails where something of that is left to do or a
+translation is missing. How to translate: docs/how-to/add-a-translation.md.
 """
 
 from collections.abc import Iterator
@@ -27,9 +27,9 @@ DOMAIN = "jiesu.addon"
 COMPLETE = "zh_CN"
 DEFAULTS = "en"
 
-# Plone looks for the titles of states and transitions in its own domain.
+# Plone looks for the titles of states, transitions and portlets in its own domain.
 PLONE = "plone"
-WORKFLOWS = "/profiles/default/workflows/"
+TITLED = ("/profiles/default/workflows/", "/profiles/default/portlets.xml")
 
 PLACEHOLDER = re.compile(r"\$\{(\w+)\}")
 # The month is a word in English and a number in Chinese.
@@ -140,12 +140,12 @@ def write_titles(locales: Locales) -> None:
 
 
 def titles(locales: Locales) -> dict[str, str]:
-    """The translated titles of workflows that Plone has no translation for."""
+    """The translated titles of workflows and portlets that Plone has none for."""
     known = plones_own()
     return {
         msgid: entry.msgstr
         for msgid, entry in locales.messages(locales.po(COMPLETE)).items()
-        if any(WORKFLOWS in reference for reference in entry.references)
+        if any(place in one for one in entry.references for place in TITLED)
         and not (msgid in known and known[msgid].msgstr)
     }
 

@@ -57,7 +57,7 @@ class TestChineseSite:
             default='This cannot be done in the state "${state}".',
             mapping={"state": STATES["triage"]},
         )
-        assert chinese(refused) == "“待派单”状态下不能这样做。"
+        assert chinese(refused) == "“待派单”状态下不能进行此操作。"
 
     def test_types(self):
         fti = api.portal.get_tool("portal_types")["JiesuComplaint"]

@@ -64,6 +64,7 @@ PAGES = (
     Shown(ANYBODY, "@@submit"),
     Shown(ANYBODY, "@@track"),
     Shown(ANYBODY, "nothing-here"),
+    Shown(ANYBODY, "../accessibility-info"),
     Shown(ANYBODY, "faq?q=没有这样的词"),
     Shown(STUDENT),
     Shown(HANDLER),

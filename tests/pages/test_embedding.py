@@ -287,9 +287,7 @@ class TestElsewhere:
         page = visit(host.page(line(served, what="faq")))
         frame, inside = page.locator("iframe"), page.frame_locator("iframe")
         inside.locator("summary").first.wait_for()
-        page.wait_for_function(
-            "document.querySelector('iframe').style.height != '420px'"
-        )
+        settled(page)
         before = height(frame)
         assert fits(inside)
         inside.locator("summary").first.click()
@@ -333,9 +331,7 @@ class TestElsewhere:
         page = visit(host.page(line(served, what="faq")))
         inside = page.frame_locator("iframe")
         inside.locator("h1").wait_for()
-        page.wait_for_function(
-            "document.querySelector('iframe').style.height != '420px'"
-        )
+        settled(page)
         before = height(page.locator("iframe"))
         # The page itself, and a frame of a third one, say what only the part may say.
         page.evaluate("window.postMessage({jiesu: 'height', height: 3}, '*')")
@@ -369,6 +365,62 @@ class TestElsewhere:
         page = visit(host.page(f'<iframe src="{address}"></iframe>'))
         page.wait_for_load_state("networkidle")
         assert page.frames[1].url.startswith("chrome-error:")
+
+    def test_rules_of_the_page_for_its_own_frames_stay_there(self, served, host, visit):
+        """As themes have them for videos, and banners are hidden by."""
+        admit(served, host.origin)
+        rules = (
+            "iframe { height: 150px !important; max-height: 300px !important; "
+            "width: 200px !important; position: absolute !important; "
+            "aspect-ratio: 16 / 9 !important; opacity: .2 !important; "
+            "padding: 30px !important; float: left !important; }"
+        )
+        page = visit(
+            host.page(line(served, what="form"), head=f"<style>{rules}</style>"),
+            width=390,
+        )
+        page.frame_locator("iframe").locator(".is-primary").wait_for()
+        settled(page)
+        frame = page.locator("iframe")
+        assert frame.evaluate("e => e.offsetWidth == e.parentNode.clientWidth")
+        assert frame.evaluate("e => getComputedStyle(e).opacity") == "1"
+        below = page.locator("#after").bounding_box()["y"]
+        box = frame.bounding_box()
+        assert below >= box["y"] + box["height"]
+
+    @pytest.mark.parametrize(
+        ("around", "chosen", "spoken"),
+        [
+            ("zh-CN", "", "zh-cn"),
+            ("en-GB", "", "en"),
+            ("en", "zh-cn", "zh-cn"),
+            ("de", "", "zh-cn"),
+        ],
+    )
+    def test_it_speaks_as_the_page_does(
+        self, served, host, visit, around, chosen, spoken
+    ):
+        """Unless the line says otherwise; else as the visitor's browser."""
+        admit(served, host.origin)
+        choices = {"what": "track"} | ({"lang": chosen} if chosen else {})
+        address = host.page(line(served, **choices))
+        path = urlsplit(address).path
+        host.pages[path] = host.pages[path].replace('lang="zh-CN"', f'lang="{around}"')
+        page = visit(address)
+        inside = page.frame_locator("iframe")
+        inside.locator("h1").wait_for()
+        assert inside.locator("html").get_attribute("lang") == spoken
+        titled = page.locator("iframe").get_attribute("title")
+        assert titled == inside.locator("h1").inner_text()
+
+    def test_a_link_keeps_what_was_chosen(self, served, host, visit):
+        admit(served, "https://lib.example.edu.cn")
+        page = visit(host.page(line(served, what="form", department="library")))
+        link = page.locator("a[target=_blank]")
+        link.wait_for()
+        assert link.get_attribute("href") == (
+            f"{served.absolute_url()}/@@submit?department=library"
+        )
 
     def test_colours_and_darkness_are_those_that_were_chosen(self, served, host, visit):
         admit(served, host.origin)
@@ -425,6 +477,15 @@ def faults_of(page):
     for one in AXE.run(page, options=options).response["violations"]:
         for node in one["nodes"]:
             yield f"{one['id']}: {node['target']}: {node['failureSummary']}"
+
+
+def settled(page) -> None:
+    """Wait until the first frame is as high as what stands in it."""
+    page.frames[1].wait_for_function(
+        "() => document.readyState == 'complete' && document.body && "
+        "document.scrollingElement.scrollHeight <= window.innerHeight && "
+        "window.innerHeight - document.body.offsetHeight < 2"
+    )
 
 
 def fits(inside) -> bool:

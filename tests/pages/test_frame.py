@@ -5,6 +5,7 @@ Our pages are looked at in test_accessible.py; here their frame is, too.
 
 from playwright.sync_api import expect
 from tests.pages.person import WIDE
+from tests.pages.test_accessible import AXE
 from tests.pages.words import untranslated
 
 import pytest
@@ -26,6 +27,7 @@ PAGES = (
     (ANYBODY, "search?SearchableText=投影"),
     (ANYBODY, "search?SearchableText=没有这样的词"),
     (ANYBODY, "contact-info"),
+    (ANYBODY, "accessibility-info"),
     (ANYBODY, "nothing-here"),
     (ANYBODY, "forms"),
     (ANYBODY, "forms/general"),
@@ -66,6 +68,23 @@ class TestPages:
         answer = page.context.request.get(page.url)
         assert 'aria-label="Close"' not in answer.text()
         assert page.evaluate("document.documentElement.lang") == "zh-cn"
+
+
+@pytest.mark.parametrize("path", ["contact-info", "sitemap", "login", "jiesu"])
+class TestColours:
+    """The words of the frame can be read on their ground."""
+
+    def test_contrast(self, use, served, path):
+        """As WCAG 2.1, 1.4.3 asks, by day and by night."""
+        site = served.absolute_url().rsplit("/", 1)[0]
+        page = use(ANYBODY, WIDE).go(f"{site}/{path}")
+        options = {"runOnly": ["color-contrast"], "resultTypes": ["violations"]}
+        faults = []
+        for scheme in ("dark", "light"):
+            page.emulate_media(color_scheme=scheme)
+            for one in AXE.run(page, options=options).response["violations"]:
+                faults += [node["failureSummary"] for node in one["nodes"]]
+        assert faults == []
 
 
 @pytest.mark.parametrize("path", ["", "forms", "forms/general"])

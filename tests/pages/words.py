@@ -31,7 +31,7 @@ ENGLISH = re.compile(r"[A-Za-z]{2,}")
 TAKEN = re.compile(
     r"(?<![A-Za-z])(PDF|Word|Excel|PowerPoint|FAQ|CSV|KB|MB|WiFi|Wi-Fi|JavaScript|English|Plone"
     r"|QQ|OA|VPN|PPT|PPTX?|USB|HDMI|LED|ID|App|IT|APP|Office|jpg|jpeg|png|pdf|docx?|xlsx?"
-    r"|Tab|SVG|PNG)(?![A-Za-z])"
+    r"|Tab|SVG|PNG|WCAG|AA)(?![A-Za-z])"
     r"|https?://[\w.*:-]+"
     r"|\d{8}-[0-9A-Z]{6}|[0-9A-Z]{4}(-[0-9A-Z]{4}){2}|[\w.-]*(student|teacher|handler|head|office)\d?\b|[a-z-]+@[\w.]+"
 )

@@ -138,6 +138,18 @@ class TestFiling:
         field = page.text.partition(f"formfield-form-widgets-{missing}")[2]
         assert "invalid-feedback" in field[:1500]
 
+    def test_nothing_is_chosen_beforehand(self, ask, newest):
+        """Whoever overlooks a list is asked: the first building is not theirs."""
+        before = len(newest())
+        visitor = Visitor(ask, "student1")
+        first = re.search(r"<option[^>]*>([^<]*)", visitor.page.text)
+        assert first[1].strip() == "请选择"
+        assert "selected" in first[0]
+        page = visitor.send({**GOOD, "building": "--NOVALUE--"})
+        assert len(newest()) == before
+        field = page.text.partition("formfield-form-widgets-building")[2]
+        assert "invalid-feedback" in field[:2500]
+
     def test_file_that_is_not_taken(self, ask, newest):
         before = len(newest())
         page = {"form.widgets.photo": ("a.html", b"<script>", "text/html")}

@@ -399,7 +399,7 @@ class TestPage:
             group["id"]: group["rates"]["completion"] for group in told["groups"]
         }
         assert book.sheetnames == [
-            *("All in all", "Over time", "Department", "Category, first level"),
+            *("Total", "Over time", "Department", "Category, first level"),
             *("Category", "Place", "Kind", "Channel", "Hours of the week"),
             *("Returned, and sent on", "How long open ones have waited", "Reasons"),
             "What figures mean",

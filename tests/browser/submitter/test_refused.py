@@ -1,5 +1,8 @@
 """What is not there, and what somebody may not see, inside of a desk."""
 
+from jiesu.addon.browser.submitter.desk import DeskPage
+from jiesu.addon.services.categories.get import CategoriesGet
+
 import pytest
 
 
@@ -116,6 +119,28 @@ class TestPages:
             )
             assert answer.status_code == status
             assert set(answer.json()) == {"type", "message", "errors"}
+
+    def test_what_nobody_has_foreseen(self, ask, browse, monkeypatch):
+        """People read in our look what to do; programs get what they always get."""
+
+        def broken(*_anything):
+            raise RuntimeError("secret")
+
+        monkeypatch.setattr(DeskPage, "mine", property(broken))
+        monkeypatch.setattr(CategoriesGet, "told", broken)
+        for user in (None, "student1"):
+            answer = ask(user, "")
+            assert answer.status_code == 500
+            assert "系统出错了" in words(answer)
+            assert "secret" not in answer.text
+        browser = browse("student1")
+        answer = browser.session.get(
+            f"{browser.desk_url}/@categories",
+            headers={"Accept": "application/json"},
+            timeout=60,
+        )
+        assert answer.status_code == 500
+        assert answer.json()["type"] == "RuntimeError"
 
     def test_outside(self, browse, served):
         """Outside of desks Plone tells, as it does."""

@@ -270,7 +270,7 @@ class TestWords:
         supervision = supervise(desk)
         message = self.message(desk, HEAD)
         assert message.subject == f"新的督办 {supervision.number}"
-        assert "督办事项：宿舍热水供应\n牵头部门：教务处" in message.text
+        assert "督办事项：宿舍热水供应\n主办部门：教务处" in message.text
         assert "请在 11 月 20 日 17:30 前上报结果。" in message.text
         assert "请查明原因，限期恢复。" in message.text
         assert message.url.endswith(f"/jiesu/supervision/{supervision.getId()}")

@@ -3,6 +3,7 @@ the look of the pages to log in by.
 """
 
 from jiesu.addon import _
+from jiesu.addon.browser.base import IPage
 from jiesu.addon.browser.base import static_url
 from jiesu.addon.browser.doors import is_door
 from plone.app.layout.viewlets.common import ViewletBase
@@ -20,6 +21,11 @@ class FrameWords(ViewletBase):
     """In the head of each page: the script for what only scripts show."""
 
     @property
+    def is_ours(self) -> bool:
+        """Whether the page brings the style sheet of ours itself."""
+        return IPage.providedBy(self.view)
+
+    @property
     def is_door(self) -> bool:
         """Whether it is a page to log in by."""
         return is_door(self.view)
@@ -28,6 +34,11 @@ class FrameWords(ViewletBase):
     def style(self) -> str:
         """The style sheet of our pages."""
         return static_url("jiesu.css")
+
+    @property
+    def plain_style(self) -> str:
+        """The few rules that Plone's own pages lack."""
+        return static_url("frame.css")
 
     @property
     def shade(self) -> str:

@@ -20,17 +20,22 @@ from jiesu.addon.services.errors import is_gone
 from jiesu.addon.services.errors import is_unpublished
 from jiesu.addon.services.errors import log_in
 from plone import api
+from plone.rest.errors import ErrorHandling
 from plone.rest.interfaces import IAPIRequest
 from Products.CMFCore.permissions import View
 from Products.CMFPlone.browser import exceptions
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from zExceptions import BadRequest
 from zExceptions import Forbidden
+from zExceptions import HTTPException
 from zExceptions import NotFound
 from zExceptions import Unauthorized
 
+import logging
 import pathlib
 
+
+logger = logging.getLogger(__name__)
 
 PLONES = str(pathlib.Path(exceptions.__file__).parent / "templates")
 
@@ -49,6 +54,7 @@ GONE = "gone"
 REFUSED = "refused"
 STALE = "stale"
 WRONG = "wrong"
+BROKEN = "broken"
 WORDS = {
     MISSING: Words(
         _("page_missing_title", default="There is nothing here"),
@@ -95,6 +101,15 @@ WORDS = {
         ),
         400,
     ),
+    BROKEN: Words(
+        _("page_broken_title", default="Something went wrong here"),
+        _(
+            "broken_lead",
+            default="It is not your fault, and it was recorded. Go back and try once "
+            "more; if that does not help, come back later or ring up the Office.",
+        ),
+        500,
+    ),
 }
 
 
@@ -133,10 +148,49 @@ class RefusedPage(BasePage):
         return super().__call__()
 
 
-class RefusalView(exceptions.ExceptionView):
-    """Plone's view of errors, but for those that people meet inside of a desk."""
+class ErrorPage(exceptions.ExceptionView):
+    """Plone's view of errors, and what ours have in common."""
 
     index = ViewPageTemplateFile("error_message.pt", PLONES)
+
+    def _desk(self):
+        parents = self.request.get("PARENTS", ())
+        return next((one for one in parents if IDesk.providedBy(one)), None)
+
+    @property
+    def _is_for_people(self) -> bool:
+        return "text/html" in (self.request.getHeader("Accept") or "")
+
+
+class BrokenView(ErrorPage):
+    """What nobody has foreseen, inside of a desk: Plone keeps it in its error log."""
+
+    def __call__(self):
+        """Show our page, or Plone's where even that does not work."""
+        if IAPIRequest.providedBy(self.request):
+            view = ErrorHandling(self.context, self.request)
+            view.__parent__ = self.__parent__
+            return view()
+        desk = self._desk()
+        is_known = isinstance(self.context, HTTPException)
+        if desk is None or is_known or not self._is_for_people:
+            return super().__call__()
+        try:
+            return self._show(desk)
+        except Exception:
+            logger.exception("The page for errors")
+            return super().__call__()
+
+    def _show(self, desk) -> str:
+        page = RefusedPage(desk, self.request)
+        page.why = BROKEN
+        body = page()
+        self.request.response.setStatus(WORDS[BROKEN].status, lock=1)
+        return body
+
+
+class RefusalView(ErrorPage):
+    """Plone's view of errors, but for those that people meet inside of a desk."""
 
     def __call__(self):
         """Show our page inside of desks, for whoever asks for HTML."""
@@ -149,7 +203,7 @@ class RefusalView(exceptions.ExceptionView):
         if isinstance(self.context, WrongAddress):
             # The publisher goes by the name of a class, and knows none but its own.
             self.request.response.setStatus(WORDS[WRONG].status, lock=1)
-        if desk is None or "text/html" not in (self.request.getHeader("Accept") or ""):
+        if desk is None or not self._is_for_people:
             return super().__call__()
         log_in(self.request)
         if not self._is_unpublished() and self._asks_to_log_in():
@@ -162,10 +216,6 @@ class RefusalView(exceptions.ExceptionView):
         view = ErrorView(self.context, self.request)
         view.__parent__ = self.__parent__
         return view()
-
-    def _desk(self):
-        parents = self.request.get("PARENTS", ())
-        return next((one for one in parents if IDesk.providedBy(one)), None)
 
     def _is_unpublished(self) -> bool:
         """Whether it is a public answer that is none (yet, or any more)."""

@@ -64,7 +64,8 @@ class IPartChoices(model.Schema):
         title=_("field_department", default="Department"),
         description=_(
             "help_part_department",
-            default="Of the form: it goes there, whatever the category says.",
+            default="Of the form: it goes there. Of answers and figures: its own "
+            "alone.",
         ),
         vocabulary="jiesu.addon.desks_departments",
         required=False,

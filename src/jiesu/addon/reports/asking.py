@@ -27,7 +27,7 @@ WRONG_ORDER = _(
 TOO_LONG = _("error_report_long", default="The period is too long.")
 NOT_WHOLE = _(
     "error_report_whole",
-    default="That is no whole period of this kind that is over. Choose a bulletin for "
+    default="This is no whole period of this kind that is over. Choose a bulletin for "
     "any other.",
 )
 

@@ -37,7 +37,7 @@ NO_CASE = _(
     default="Only complaints that were received by the end of the period and are "
     "answered can be chosen; confidential reports never.",
 )
-TOO_MANY_CASES = _("error_report_cases", default="That are too many cases.")
+TOO_MANY_CASES = _("error_report_cases", default="There are too many cases.")
 
 
 def candidates(report, words: str = "", start: int = 0, size: int = 25) -> Page:

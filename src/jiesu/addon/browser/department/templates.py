@@ -96,7 +96,7 @@ class Templates(BasePage):
         if self.errors:
             return super().__call__()
         changed = with_changed(self.kept, self.edited, data["title"], data["text"])
-        return self._keep(changed, _("template_kept", default="The template is kept."))
+        return self._keep(changed, _("template_kept", default="The template is saved."))
 
     def _wrong(self, data: dict):
         if not self.edited and len(self.kept) >= MOST:

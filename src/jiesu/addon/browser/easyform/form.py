@@ -1,5 +1,6 @@
 """An EasyForm's page: our frame, a key against filing twice, guards, receipt."""
 
+from collections.abc import Iterator
 from collective.easyform.api import get_schema
 from collective.easyform.browser.view import EasyFormForm
 from collective.easyform.browser.view import EasyFormFormEmbedded
@@ -19,11 +20,13 @@ from plone.formwidget.namedfile.interfaces import INamedFileWidget
 from plone.namedfile.interfaces import INamedField
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from z3c.form.interfaces import INPUT_MODE
+from z3c.form.interfaces import ISelectWidget
 from zope.annotation.interfaces import IAnnotations
 
 import uuid
 
 
+CHOOSE = _("choose", default="Please choose")
 FILE_INPUT = ViewPageTemplateFile("file_input.pt")
 
 
@@ -34,12 +37,23 @@ class Filing:
     key_name = KEY
 
     def update(self) -> None:
-        """Let the label of a file lead to its input, not to a box around it."""
+        """Put right what z3c.form does in a way that misleads people.
+
+        The label of a file leads to its input, not to a box around it; and of a list
+        nothing is chosen before somebody does: the first building is not where it is.
+        """
         super().update()
+        for widget in self._inputs():
+            if INamedFileWidget.providedBy(widget):
+                widget.template = FILE_INPUT
+            if ISelectWidget.providedBy(widget) and self.files_complaints:
+                widget.prompt, widget.promptMessage = True, CHOOSE
+
+    def _inputs(self) -> Iterator:
         for part in (self, *self.groups):
             for widget in (part.widgets or {}).values():
-                if INamedFileWidget.providedBy(widget) and widget.mode == INPUT_MODE:
-                    widget.template = FILE_INPUT
+                if widget.mode == INPUT_MODE:
+                    yield widget
 
     @cached_property
     def files_complaints(self) -> bool:

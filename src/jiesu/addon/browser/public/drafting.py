@@ -43,7 +43,7 @@ class Drafting(BasePage):
             self.errors = tuple(errors)
             return super().__call__()
         page = self.keep(data)
-        self.say(_("faq_kept", default="The draft is kept."))
+        self.say(_("faq_kept", default="The draft is saved."))
         return self.go(page.absolute_url())
 
     @cached_property

@@ -211,7 +211,7 @@ class PublishingPage(OfMatter):
 
 KEPT = _(
     "publication_kept",
-    default="The draft is kept. Look at it as everybody would read it.",
+    default="The draft is saved. Look at it as everybody would read it.",
 )
 WAITS = _(
     "publication_waits",

@@ -20,7 +20,7 @@
     return ["what", "category", "department", "place", "count", "lang", "look", "accent"].map(function (name) {
       var field = form.elements[name];
       var value = name === "what" ? what() : field ? field.value : "";
-      if (name === "accent" && !touched) { value = ""; }
+      if (name === "accent" && (!touched || value === accent.getAttribute("data-ji-own"))) { value = ""; }
       /* What is so anyway need not be said. */
       if ((name === "look" && value === "light") || (name === "count" && field.defaultValue === value && value === "8")) { value = ""; }
       if (name !== "what" && field && !fits(field)) { value = ""; }

@@ -27,7 +27,7 @@ import io
 
 
 BY = "department"
-TOTAL = _("table_total", default="All in all")
+TOTAL = _("table_total", default="Total")
 _RANK = _("table_rank", default="Rank")
 # What groups are called by, beside their titles.
 CODE = _("table_code", default="Code")

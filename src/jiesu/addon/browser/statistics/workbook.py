@@ -90,7 +90,7 @@ class StatisticsWorkbook(StatisticsTable):
 
     def _sheets(self, whole: Report, found: dict[str, Report]) -> Iterable[tuple]:
         """Title and lines of each sheet, in the order of the page."""
-        yield _("sheet_total", default="All in all"), self._total(whole)
+        yield _("sheet_total", default="Total"), self._total(whole)
         trend = _("section_trend", default="Over time")
         yield trend, self._trend(found[self.step])
         for name in GROUPS:

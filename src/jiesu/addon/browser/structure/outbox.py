@@ -162,7 +162,8 @@ class OutboxPage(BasePage):
         :raises BadRequest: no such step
         """
         if not self.manages:
-            raise Unauthorized(self.t(_("outbox_look_only", default="Look only.")))
+            told = _("outbox_look_only", default="You can only look.")
+            raise Unauthorized(self.t(told))
         step = {AGAIN: self._again, REMOVE: self._remove, ALL_AGAIN: self._all_again}
         chosen = step.get(self.request.form.get("do"))
         if chosen is None:

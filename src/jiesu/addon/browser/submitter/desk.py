@@ -7,6 +7,8 @@ from jiesu.addon.access import roles
 from jiesu.addon.access.groups import full_name
 from jiesu.addon.access.groups import office_group
 from jiesu.addon.access.groups import supervisors_group
+from jiesu.addon.access.permissions import EMBED
+from jiesu.addon.access.permissions import RUN_DESK
 from jiesu.addon.browser.base import BasePage
 from jiesu.addon.browser.listed import Item
 from jiesu.addon.browser.public.about import department_links
@@ -118,8 +120,15 @@ class DeskPage(BasePage):
 
     @cached_property
     def workplaces(self) -> list[Workplace]:
-        """Where the reader works."""
-        return workplaces_of(self.desk)
+        """Where the reader works; editors of the portal find what they can embed."""
+        places = workplaces_of(self.desk)
+        if self._may(EMBED) and not self._may(RUN_DESK):
+            title = _("page_embedding_title", default="In pages of other sites")
+            places.append(Workplace(title, f"{self.desk_url}/@@embedding"))
+        return places
+
+    def _may(self, permission: str) -> bool:
+        return bool(api.user.has_permission(permission, obj=self.desk))
 
     @property
     def reader(self) -> str:

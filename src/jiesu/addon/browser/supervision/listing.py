@@ -26,7 +26,7 @@ TITLES = {
     RUNNING: _("supervision_open", default="Under supervision"),
     REPORTED: _("tab_reported", default="To be accepted"),
     MINE: _("tab_supervisions_mine", default="My department's"),
-    ENDED: _("tab_ended", default="Over"),
+    ENDED: _("tab_ended", default="Ended"),
 }
 EMPTY = {
     RUNNING: _("empty_supervision_open", default="Nothing is under supervision."),

@@ -174,7 +174,7 @@ class ChoosingPage(BasePage):
         if self.errors:
             return super().__call__()
         self.keep(chosen(data, self.groups))
-        return self._done(_("choices_kept", default="Your choice is kept."))
+        return self._done(_("choices_kept", default="Your choice is saved."))
 
     def _done(self, message) -> str:
         self.say(message)

@@ -219,7 +219,7 @@ class MessagesPage(BasePage):
         for language in texts.LANGUAGES:
             words = texts.Text(data[f"subject_{language}"], data[f"text_{language}"])
             texts.change(self.desk, self.open, language, words)
-        return self._done(_("message_kept", default="The text is kept."))
+        return self._done(_("message_kept", default="The text is saved."))
 
     def _reset(self) -> str:
         for language in texts.LANGUAGES:
