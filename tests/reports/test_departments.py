@@ -21,8 +21,9 @@ def table(report):
 def column(report, head: str) -> dict:
     """What a column says of each department."""
     found = table(report)
-    place = found.heads.index(head)
-    return {line[1].text: line[place].value for line in found.lines}
+    # Ranks stand before it where some are ranked.
+    name, place = found.heads.index("Department"), found.heads.index(head)
+    return {line[name].text: line[place].value for line in found.lines}
 
 
 def test_adds_up(desk, lived):
