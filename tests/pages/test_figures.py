@@ -130,7 +130,8 @@ class TestWall:
         cut = page.evaluate(
             """[...document.querySelectorAll('.ji-wall-body > section')].filter(one => {
                 const end = one.getBoundingClientRect().bottom;
-                return [...one.querySelectorAll('dd, [role=region] tr:last-child > td')].some(
+                const parts = 'dd, [role=region] tr:last-child > td';
+                return [...one.querySelectorAll(parts)].some(
                     part => part.getBoundingClientRect().bottom > end);
             }).map(one => one.className)"""
         )
