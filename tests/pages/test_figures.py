@@ -122,6 +122,21 @@ class TestWall:
         large = page.locator(".ji-wall-lights dd").first
         assert large.evaluate("one => parseFloat(getComputedStyle(one).fontSize)") > 70
 
+    @pytest.mark.parametrize("size", [(1366, 768), (1440, 900), (1920, 1080)])
+    def test_nothing_is_cut(self, use, size):
+        """Neither the rates of the month nor the last line of a table."""
+        page = use("office", WIDE).go("@@wall")
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+        cut = page.evaluate(
+            """[...document.querySelectorAll('.ji-wall-body > section')].filter(one => {
+                const end = one.getBoundingClientRect().bottom;
+                const parts = 'dd, [role=region] tr:last-child > td';
+                return [...one.querySelectorAll(parts)].some(
+                    part => part.getBoundingClientRect().bottom > end);
+            }).map(one => one.className)"""
+        )
+        assert cut == []
+
     def test_renews_itself(self, use):
         """New figures take the place of the old ones without a new page."""
         page = use("office", WIDE).go("@@wall")

@@ -57,6 +57,18 @@ class TestChanges:
         found = changes(self.compare(report, 4, (4, 4)))
         assert found["Received"] == found["On-time rate"] == "—"
 
+    def test_where_nothing_is_compared_there_is_no_column(self, report):
+        def change(data):
+            data["totals"]["now"]["counts"] = {"received": 2}
+            data["totals"]["previous"] = dict(data["totals"]["now"])
+            days = {"start": "2026-11-09", "end": "2026-11-15"}
+            data["periods"]["previous"] = days
+
+        (table,) = section(changed(report, change), "summary").tables
+        assert table.heads == ("Figure", "This period", "Period before")
+        assert all(len(line) == 3 for line in table.lines)
+        assert "compared" not in table.note
+
     def test_what_is_open_is_not_compared(self, report):
         assert changes(self.compare(report, 10, (5, 5)))["Open"] == "—"
 

@@ -5,6 +5,7 @@ from AccessControl.SecurityManagement import noSecurityManager
 from datetime import datetime
 from datetime import UTC
 from jiesu.addon.calendar.moment import at
+from jiesu.addon.writer.api import hand_over
 from jiesu.addon.writer.api import write
 from jiesu.addon.writer.thread import writer_of
 from tests.writer import works
@@ -22,6 +23,22 @@ def test_caller_sees_what_was_written(place):
 
 def test_writer_thread_does_it(place):
     assert write(place, works.circumstances)["thread"] == "jiesu-writer"
+
+
+def test_hand_over_leaves_the_transaction_of_the_caller(place):
+    """Somebody who only reads has it done, in the midst of what they look at."""
+    transaction.begin()
+    assert not hasattr(place, "color")
+    assert hand_over(place, works.put, "color", "red")
+    assert not hasattr(place, "color")
+    transaction.begin()
+    assert place.color == "red"
+
+
+def test_hand_over_without_a_writer(place, monkeypatch):
+    monkeypatch.setenv("JIESU_WRITER", "inline")
+    assert not hand_over(place, works.put, "color", "red")
+    assert not hasattr(place, "color")
 
 
 def test_inline_without_thread_mode(place, monkeypatch):

@@ -3,6 +3,7 @@
 Each is a dict of the parts of a `Section`; None for nothing to be said.
 """
 
+from collections.abc import Iterator
 from datetime import date
 from jiesu.addon import _
 from jiesu.addon.reports import told
@@ -111,19 +112,37 @@ class FigureSections(Cells):
         return {"paragraphs": words, "tables": (self._overview(),)}
 
     def _overview(self) -> Table:
-        others = [name for name in PERIODS if self._was(name)]
-        heads = [FIGURE, THIS_PERIOD]
-        for name in others:
-            heads += [PERIODS[name], CHANGE]
-        lines = []
-        for name in OVERVIEW:
-            head = OVERVIEW_HEADS.get(name)
-            title = self.t(head) if head else self.head(name)
-            line = [Cell(title), self.cell(name, self.now)]
-            for other in others:
-                figures = self.data["totals"][other]
-                line += [self.cell(name, figures, other), self._change(name, figures)]
-            lines.append(tuple(line))
+        columns = list(self._columns())
+        heads, cells = zip(*columns, strict=True)
+        return Table(
+            "overview",
+            self.t(_("report_table_overview", default="Figures of the period")),
+            tuple(map(self.t, heads)),
+            tuple(zip(*cells, strict=True)),
+            self._of_other_periods(CHANGE in heads),
+        )
+
+    def _columns(self) -> Iterator[tuple]:
+        """Head and cells of each column of the overview."""
+        yield FIGURE, [self._named(name) for name in OVERVIEW]
+        yield THIS_PERIOD, [self.cell(name, self.now) for name in OVERVIEW]
+        for period in self._others:
+            figures = self.data["totals"][period]
+            yield (
+                PERIODS[period],
+                [self.cell(name, figures, period) for name in OVERVIEW],
+            )
+            changes = [self._change(name, figures) for name in OVERVIEW]
+            # Where nothing is compared there is nothing to be shown.
+            if any(one.value is not None for one in changes):
+                yield CHANGE, changes
+
+    def _named(self, name: str) -> Cell:
+        head = OVERVIEW_HEADS.get(name)
+        return Cell(self.t(head) if head else self.head(name))
+
+    def _of_other_periods(self, compared: bool) -> str:
+        """When they were, and how they are compared."""
         note = [
             self.t(
                 _(
@@ -132,17 +151,14 @@ class FigureSections(Cells):
                     mapping={"period": PERIODS[name], **self.data["periods"][name]},
                 )
             )
-            for name in others
+            for name in self._others
         ]
-        note += [self.t(COMPARED)] if others else []
-        space = "" if self.is_chinese else " "
-        return Table(
-            "overview",
-            self.t(_("report_table_overview", default="Figures of the period")),
-            tuple(map(self.t, heads)),
-            tuple(lines),
-            space.join(note),
-        )
+        note += [self.t(COMPARED)] if compared else []
+        return ("" if self.is_chinese else " ").join(note)
+
+    @property
+    def _others(self) -> list[str]:
+        return [name for name in PERIODS if self._was(name)]
 
     def _was(self, period: str) -> bool:
         """Whether there is a period to compare with, in which the desk was used."""
