@@ -5,6 +5,7 @@ from jiesu.addon.catalog.queries import find
 from jiesu.addon.catalog.queries import Query
 from jiesu.addon.intake.easyform.action import KEY
 from jiesu.addon.journal.storage import journal_of
+from lxml import html
 from plone import api
 from tests.pictures import picture
 from tests.services.conftest import NOBODY
@@ -137,6 +138,16 @@ class TestFiling:
         assert "ji-keep" not in page.text
         field = page.text.partition(f"formfield-form-widgets-{missing}")[2]
         assert "invalid-feedback" in field[:1500]
+
+    def test_errors_are_tied_to_their_fields(self, ask):
+        """Who cannot see what is red hears it at the field."""
+        page = Visitor(ask, "student1").send({"broken": "空调"})
+        tree = html.fromstring(page.text)
+        wrong = tree.cssselect("#form [aria-invalid=true]")
+        assert len(wrong) == 3
+        for field in wrong:
+            (told,) = tree.cssselect(f"[id='{field.get('aria-describedby')}']")
+            assert told.text_content().strip() == "请填写这一项。"
 
     def test_nothing_is_chosen_beforehand(self, ask, newest):
         """Whoever overlooks a list is asked: the first building is not theirs."""

@@ -5,6 +5,7 @@ from collective.easyform.api import get_schema
 from collective.easyform.browser.view import EasyFormForm
 from collective.easyform.browser.view import EasyFormFormEmbedded
 from functools import cached_property
+from functools import partial
 from jiesu.addon import _
 from jiesu.addon.browser import words
 from jiesu.addon.browser.base import BasePage
@@ -22,11 +23,15 @@ from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from z3c.form.interfaces import INPUT_MODE
 from z3c.form.interfaces import ISelectWidget
 from zope.annotation.interfaces import IAnnotations
+from zope.i18n import translate
+from zope.schema.interfaces import RequiredMissing
 
 import uuid
 
 
 CHOOSE = _("choose", default="Please choose")
+MISSING = _("error_fill_in", default="Please fill this in.")
+ERROR = ViewPageTemplateFile("error.pt")
 FILE_INPUT = ViewPageTemplateFile("file_input.pt")
 
 
@@ -48,6 +53,22 @@ class Filing:
                 widget.template = FILE_INPUT
             if ISelectWidget.providedBy(widget) and self.files_complaints:
                 widget.prompt, widget.promptMessage = True, CHOOSE
+            if widget.error:
+                self._tie(widget)
+
+    def _tie(self, widget) -> None:
+        """Let a field tell what is wrong with it, to who cannot see what is red."""
+        snippet = widget.error
+        if not hasattr(snippet, "message"):
+            # Of a field of several parts: each of them tells its own.
+            return
+        snippet.render = partial(ERROR, snippet)
+        if isinstance(snippet.error, RequiredMissing):
+            snippet.message = translate(MISSING, context=self.request)
+        attributes = getattr(widget, "attributes", None)
+        if isinstance(attributes, dict):
+            attributes["aria-invalid"] = "true"
+            attributes["aria-describedby"] = f"{widget.id}-error"
 
     def _inputs(self) -> Iterator:
         for part in (self, *self.groups):
