@@ -21,8 +21,8 @@ def table(report):
 def column(report, head: str) -> dict:
     """What a column says of each department."""
     found = table(report)
-    place = found.heads.index(head)
-    return {line[1].text: line[place].value for line in found.lines}
+    place, names = found.heads.index(head), found.heads.index("Department")
+    return {line[names].text: line[place].value for line in found.lines}
 
 
 def test_adds_up(desk, lived):
