@@ -116,8 +116,8 @@ class TestRanks:
         assert table.heads[0] == "Rank"
         assert [line[0].text for line in table.lines][:3] == ["1", "2", "—"]
 
-    def test_the_only_one_is_not_the_first(self, report):
-        table = self.table(report, None, 1)
+    def test_none(self, report):
+        table = self.table(report, None, None)
         assert table.heads[0] == "Department"
         assert "There is no ranking" in table.note
         assert all(len(line) == len(table.heads) for line in table.lines)

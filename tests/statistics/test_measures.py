@@ -177,6 +177,10 @@ def test_ranks_from_five_on():
     assert ranks(scores, received) == {"b": 1, "a": 2, "e": 2}
 
 
+def test_the_only_one_has_no_rank():
+    assert ranks({"a": 90.0, "b": 95.0}, {"a": 5, "b": 4}) == {}
+
+
 # What holds of any complaints.
 
 FLAG, UNSURE = st.booleans(), st.sampled_from([-1, 0, 1])

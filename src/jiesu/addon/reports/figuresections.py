@@ -250,8 +250,7 @@ class FigureSections(Cells):
         return {"charts": charts, "tables": (self._departments(found, overdue),)}
 
     def _departments(self, found: list[dict], overdue: dict) -> Table:
-        # The only one is neither the first nor the last.
-        ranked = sum(one["rank"] is not None for one in found) > 1
+        ranked = any(one["rank"] is not None for one in found)
         lines = []
         for one in found:
             late = overdue.get(one["id"], EMPTY)

@@ -657,13 +657,16 @@ def took_part(
 def ranks(scores: Mapping[str, float | None], received: Mapping[str, int]) -> dict:
     """The rank of each department, 1 for the best; only from `RANKED_FROM` on.
 
-    The same score has the same rank.
+    The same score has the same rank. The only one that could have a rank has none: it is
+    neither the first nor the last.
     """
     able = {
         name: round(score, 6)
         for name, score in scores.items()
         if score is not None and received[name] >= RANKED_FROM
     }
+    if len(able) < 2:
+        return {}
     return {
         name: 1 + sum(other > score for other in able.values())
         for name, score in able.items()
