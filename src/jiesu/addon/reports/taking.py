@@ -18,7 +18,6 @@ from collections.abc import Iterable
 from collections.abc import Iterator
 from dataclasses import dataclass
 from dataclasses import replace
-from datetime import datetime
 from jiesu.addon.calendar.moment import now
 from jiesu.addon.catalog.catalog import catalog_of
 from jiesu.addon.content.fields import parse_terms
@@ -292,8 +291,3 @@ def _figures(group: Group) -> dict:
         "reasons": dict(group.figures.reasons),
         "moves": dict(group.figures.moves),
     }
-
-
-def made_at(data: dict) -> datetime:
-    """As of when the figures are."""
-    return datetime.fromisoformat(data["made"])

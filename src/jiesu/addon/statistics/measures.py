@@ -657,8 +657,8 @@ def took_part(
 def ranks(scores: Mapping[str, float | None], received: Mapping[str, int]) -> dict:
     """The rank of each department, 1 for the best; only from `RANKED_FROM` on.
 
-    The same score has the same rank. The only one that could have a rank has none: it is
-    neither the first nor the last.
+    The same score has the same rank. The only one that could have a rank has none: it
+    is neither the first nor the last.
     """
     able = {
         name: round(score, 6)

@@ -5,7 +5,6 @@ from jiesu.addon.browser.reports.base import OfReport
 from jiesu.addon.browser.statistics import charts
 from jiesu.addon.content.lookup import reports_of
 from jiesu.addon.content.report import RELEASED
-from jiesu.addon.content.report import REPLACED
 from jiesu.addon.exports.files import PDF
 from jiesu.addon.reports.document import issue_words
 from jiesu.addon.reports.parts import Cell
@@ -31,11 +30,6 @@ class ReportPage(OfReport):
     def is_released(self) -> bool:
         """Whether it is the version that holds."""
         return self.context.state == RELEASED
-
-    @property
-    def is_replaced(self) -> bool:
-        """Whether another version holds."""
-        return self.context.state == REPLACED
 
     @property
     def is_kept(self) -> bool:
