@@ -4,6 +4,7 @@ from jiesu.addon.access.guests import admit_guests
 from tests.pictures import picture
 
 import pytest
+import requests
 import transaction
 
 
@@ -194,6 +195,23 @@ class TestSubmit:
         assert dict(anew.form("@@submit").form_values())["text"].strip() == "路灯不亮"
         assert student.send(anew, "@@submit").words("h1") == "路灯不亮"
         assert len(listed("office")) == before + 2
+
+    def test_nobody_elses_form(self, browse, listed):
+        """Whoever sends the form of another one gets no complaint of theirs to see."""
+        before = len(listed("office"))
+        first, second = browse(None), browse(None)
+        form = first.get("@@submit")
+        told = first.send(form, "@@submit", **GOOD)
+        second.get("@@submit")
+        page = second.send(form, "@@submit", **GOOD | {"text": "路灯不亮"})
+        assert page.words(".ji-num") not in told.text
+        assert "335" not in page.words()
+        assert len(listed("office")) == before + 2
+
+    def test_a_guests_form_is_kept_for_nobody_else(self, browse):
+        answer = requests.get(f"{browse(None).desk_url}/@@submit", timeout=60)
+        assert answer.headers["Set-Cookie"]
+        assert answer.headers["Cache-Control"] == "private, no-cache"
 
     @pytest.mark.parametrize("who", ["student1", None])
     def test_the_same_again(self, browse, listed, who):

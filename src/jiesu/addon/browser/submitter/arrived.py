@@ -66,6 +66,8 @@ class TellsArrived:
         """Let a guest's browser know something that no other one knows."""
         if not self.is_anonymous:
             return
+        # One page for several people would make them one browser.
+        self.request.response.setHeader("Cache-Control", "private, no-cache")
         self.request.response.setCookie(
             COOKIE,
             self.browser or secrets.token_urlsafe(24),
