@@ -87,7 +87,7 @@ class TestTyping:
     """What is shown, and what it is good for."""
 
     @pytest.mark.parametrize(
-        ("language", "said"), [("zh-cn", "您边写"), ("en", "Answers that fit")]
+        ("language", "said"), [("zh-cn", "边写边"), ("en", "Answers that fit")]
     )
     def test_what_will_come_is_said_whole(self, person, language, said):
         """Its one line is not cut off on a phone."""

@@ -23,16 +23,17 @@ def database_opened(event) -> None:
 
 def index_waiting(database) -> None:
     """Ask the writer of a database to index what waits in every desk."""
-    connection = database.open()
     try:
-        ask_for_waiting(connection.root()["Application"])
-        transaction.commit()
+        connection = database.open()
+        try:
+            ask_for_waiting(connection.root()["Application"])
+            transaction.commit()
+        finally:
+            transaction.abort()
+            connection.close()
     except Exception:
-        # Nothing must fail for it: the next submission asks again.
-        transaction.abort()
+        # Nothing must fail for it, as where the database is away: somebody asks again.
         logger.exception("catalog: waiting texts are not looked for")
-    finally:
-        connection.close()
 
 
 def ask_for_waiting(application) -> None:
