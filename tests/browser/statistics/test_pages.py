@@ -372,7 +372,10 @@ class TestPublished:
         assert not [one for one in numbers if 0 < one < 5]
         assert "Numbers below 5 are shown as “<5”" in shown.text
 
-    def test_charts_hold_nothing_small(self, browser, today):
+    def test_charts_hold_nothing_small(self, browser, today, monkeypatch):
+        # Whatever day it is: the demo's months may be too small for a line.
+        course = "jiesu.addon.browser.statistics.charts.is_course"
+        monkeypatch.setattr(course, lambda series: True)
         shown = browser.open(NOBODY, "@@statistics")
         assert charts(shown)
         for chart in charts(shown):

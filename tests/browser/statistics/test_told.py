@@ -80,3 +80,16 @@ class TestCharts:
             "value": 3,
             "url": "u",
         }
+
+
+class TestCourse:
+    """Whether a line is drawn at all."""
+
+    @pytest.mark.parametrize("values", [(), (7,), (None, 7, None), (None, None)])
+    def test_one_point_is_no_line(self, values):
+        before = charts.Series("before", (1, 2, 3), before=True)
+        assert not charts.is_course([charts.Series("now", values), before])
+
+    def test_of_several_one_is_enough(self):
+        some = [charts.Series("a", (None, 1)), charts.Series("b", (0, None, 2))]
+        assert charts.is_course(some)

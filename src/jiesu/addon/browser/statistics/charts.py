@@ -45,6 +45,12 @@ def line(names: Sequence[str], series: Sequence[Series], unit: str = "") -> Char
     return Chart(_json("line", names=names, series=_series(series), **more), 16)
 
 
+def is_course(series: Sequence[Series]) -> bool:
+    """Whether a line of them says something: of one point, or none, it does not."""
+    now = (one for one in series if not one.before)
+    return any(sum(value is not None for value in one.values) > 1 for one in now)
+
+
 def bars(names: Sequence[str], series: Sequence[Series]) -> Chart:
     """One below the other, with room for each."""
     names = names[:MOST_BARS]

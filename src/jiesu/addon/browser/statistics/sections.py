@@ -141,9 +141,11 @@ class Sections:
                     "these have been answered, and how many of them in time.",
                 )
             ),
-            (charts.line(names, counts), charts.line(names, rates, "%"))
-            if len(parts) > 1
-            else (),
+            tuple(
+                charts.line(names, series, unit)
+                for series, unit in ((counts, ""), (rates, "%"))
+                if charts.is_course(series)
+            ),
             tuple(heads),
             tuple(lines),
         )
