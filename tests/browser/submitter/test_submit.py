@@ -208,6 +208,15 @@ class TestSubmit:
         assert "335" not in page.words()
         assert len(listed("office")) == before + 2
 
+    def test_guest_is_told_by_the_title(self, browse):
+        """A new page that is still called after the form was read out as the form."""
+        guest = browse(None)
+        form = guest.get("@@submit")
+        page = guest.send(form, "@@submit", **GOOD)
+        assert page.words("h1") == "已提交"
+        assert page.words("title").startswith("已提交 — ")
+        assert form.words("title").startswith("说说遇到了什么问题 — ")
+
     def test_a_guests_form_is_kept_for_nobody_else(self, browse):
         answer = requests.get(f"{browse(None).desk_url}/@@submit", timeout=60)
         assert answer.headers["Set-Cookie"]

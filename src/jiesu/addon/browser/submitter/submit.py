@@ -425,6 +425,7 @@ class SubmitPage(TellsArrived, BasePage):
         give_pass(self.desk, complaint.getId(), self.request)
         department = self.department_title(complaint.department or OFFICE)
         self.sent = Sent(complaint.number, code, department, due)
+        self.title = _("sent_title", default="It is on its way")
         self.no_columns()
         self.request.response.setHeader("Cache-Control", "no-store")
         return self.sent_page()
