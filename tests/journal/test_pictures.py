@@ -22,6 +22,8 @@ from tests.pictures import picture
 from zope.interface import Invalid
 
 import pytest
+import struct
+import zlib
 
 
 SECRET = "教工路 99 号".encode()
@@ -105,6 +107,106 @@ def test_huge(monkeypatch):
     with pytest.raises(Invalid) as refused:
         cleaned((Upload("a.png", picture("PNG")),))
     assert str(refused.value.args[0]) == "error_picture_huge"
+
+
+def claiming(size: tuple[int, int], **options) -> bytes:
+    """A JPEG of some hundred bytes that says it is larger."""
+    small = picture("JPEG", (64, 64), **options)
+    begin = b"\xff\xc2" if options.get("progressive") else b"\xff\xc0"
+    at = small.index(begin) + len(begin) + 3
+    width, height = size
+    return small[:at] + struct.pack(">HH", height, width) + small[at + 4 :]
+
+
+def claiming_png(width: int, height: int) -> bytes:
+    """A PNG that says how large it is, and holds nothing."""
+    head = b"IHDR" + struct.pack(">IIBBBBB", width, height, 1, 0, 0, 0, 0)
+    chunks = (head, b"IDAT" + zlib.compress(b""), b"IEND")
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(one) - 4) + one + struct.pack(">I", zlib.crc32(one))
+        for one in chunks
+    )
+
+
+class TestBombs:
+    """A small file that stands for a picture that the memory would not hold."""
+
+    @pytest.fixture(autouse=True)
+    def decoded(self, monkeypatch):
+        """The sizes of what is decoded at all."""
+        sizes = []
+        thumbnail = Image.Image.thumbnail
+
+        def noted(picture, *size):
+            sizes.append(picture.size)
+            thumbnail(picture, *size)
+
+        monkeypatch.setattr(Image.Image, "thumbnail", noted)
+        return sizes
+
+    @pytest.mark.parametrize(
+        "data",
+        [
+            pytest.param(claiming_png(30_000, 30_000), id="png"),
+            pytest.param(claiming_png(8000, 8000), id="png that Pillow would open"),
+            pytest.param(claiming((65_000, 65_000)), id="jpeg"),
+            pytest.param(
+                claiming((13_000, 13_000), progressive=True), id="progressive"
+            ),
+            pytest.param(
+                picture("WEBP", (16, 16)).replace(
+                    struct.pack("<HH", 16, 16), struct.pack("<HH", 6000, 6000)
+                ),
+                id="webp",
+            ),
+        ],
+    )
+    def test_refused_before_it_is_decoded(self, data, decoded):
+        """And it is said that it is too large, not that it is damaged."""
+        with pytest.raises(Invalid) as refused:
+            cleaned((Upload("a", data),))
+        assert str(refused.value.args[0]) == "error_picture_huge"
+        assert decoded == []
+
+    @pytest.mark.parametrize(
+        ("size", "most"), [((65_000, 2600), 8125), ((12_240, 9180), 3060)]
+    )
+    def test_of_a_jpeg_a_fraction_is_decoded(self, size, most, decoded):
+        """However narrow; the rest of the claimed picture is grey."""
+        kept = redrawn(claiming(size), "image/jpeg")
+        assert max(opened(kept).size) == pictures.LONGEST_SIDE
+        assert [max(one) for one in decoded] == [most]
+
+    def test_one_at_a_time(self, monkeypatch):
+        monkeypatch.setattr(pictures, "LARGE", 100)
+        turns = []
+
+        class Turn:
+            def __enter__(self):
+                turns.append("begins")
+
+            def __exit__(self, *_error):
+                turns.append("ends")
+
+        monkeypatch.setattr(pictures, "ONE_LARGE", Turn())
+        redrawn(picture("PNG", (10, 10)), "image/png")
+        assert turns == []
+        redrawn(picture("PNG", (20, 20)), "image/png")
+        assert turns == ["begins", "ends"]
+
+    def test_no_thumbnail(self):
+        with pytest.raises(BrokenPicture):
+            pictures.small(BytesIO(claiming_png(8000, 8000)), "image/png")
+
+
+def test_two_pictures_in_one():
+    """As some phones write them: the first one is kept."""
+    file = BytesIO()
+    first, second = (Image.new("RGB", (3000, 10), one) for one in ("red", "blue"))
+    first.save(file, "MPO", save_all=True, append_images=[second])
+    kept = opened(redrawn(file.getvalue(), "image/jpeg"))
+    assert kept.format == "JPEG"
+    assert kept.getpixel((0, 0))[0] > 200
 
 
 @settings(max_examples=60, deadline=None)

@@ -37,6 +37,43 @@ class TestEconomy:
         assert page.titles
         assert woken == []
 
+    @pytest.mark.parametrize(
+        ("who", "path"),
+        [
+            ("student1", ""),
+            ("student1", "@@mine"),
+            ("office", ""),
+            ("office", "@@statistics"),
+            ("office", "@@reports"),
+            ("office", "@@wall"),
+            ("supervisor", "supervisions"),
+            ("office", "../@@search?SearchableText=投影"),
+        ],
+    )
+    def test_other_pages(self, browse, woken, who, path):
+        """Nor do what the submitters have, the figures and the site's search."""
+        assert browse(who).get(path).status == 200
+        assert woken == []
+
+    @pytest.mark.parametrize(
+        ("who", "path"),
+        [
+            ("student1", "@complaints"),
+            ("logistics-handler", "@complaints"),
+            ("office", "@complaints"),
+            ("office", "@supervisions"),
+            ("office", "../@search?SearchableText=投影"),
+        ],
+    )
+    def test_services(self, browse, woken, who, path):
+        """Nor what a program lists."""
+        browser = browse(who)
+        browser.session.headers["Accept"] = "application/json"
+        url = f"{browser.desk_url}/{path}"
+        answer = browser.session.get(url, timeout=60)
+        assert answer.json()["items"]
+        assert woken == []
+
     def test_triage(self, browser, woken):
         """The triage list wakes those that it shows, for their reasons."""
         page = browser.open("office", "@@office")

@@ -5,18 +5,24 @@ so nothing else can hide in it, and it is no larger than a screen shows.
 """
 
 from io import BytesIO
+from math import ceil
 from PIL import Image
 from PIL import ImageCms
 from PIL import ImageOps
+from threading import Lock
 
 import contextlib
 
 
 # The longest side of what is kept, in pixels: enough to read a type plate.
 LONGEST_SIDE = 2560
-# Larger pictures are refused before they are decoded. JPEGs are decoded at a fraction.
-MOST_PIXELS = 64_000_000
-MOST_PIXELS_JPEG = 250_000_000
+# What would be larger is refused before it is decoded: a file of some kB can stand for
+# more than the memory holds. Pillow itself refuses what has more than 178 million
+# pixels, also of a JPEG, which is decoded at a fraction.
+MOST_PIXELS = 50_000_000
+# Of these one at a time is drawn: each takes some hundred MB for a moment.
+LARGE = 16_000_000
+ONE_LARGE = Lock()
 QUALITY = 85
 # Thumbnails: sharp on a phone at 84 CSS pixels.
 SMALL = "image/jpeg"
@@ -60,11 +66,11 @@ def redrawn(data: bytes, kind: str) -> bytes:
     """
     try:
         with Image.open(BytesIO(data), formats=[READ[kind]]) as picture:
-            _check_size(picture)
-            return _written(_upright(picture), WRITTEN[READ[kind]])
-    except HugePicture:
-        raise
-    except (OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError):
+            held = _reduced(picture, _fitting(picture.size))
+            return _drawn(picture, WRITTEN[READ[kind]], held)
+    except (HugePicture, Image.DecompressionBombError):
+        raise HugePicture from None
+    except (OSError, SyntaxError, ValueError, EOFError):
         raise BrokenPicture from None
 
 
@@ -77,9 +83,7 @@ def small(file, kind: str) -> bytes:
     """
     try:
         with Image.open(file, formats=[READ[kind]]) as picture:
-            _check_size(picture)
-            # A JPEG is decoded at a fraction of its size.
-            picture.draft("RGB", (SMALL_SIDE, SMALL_SIDE))
+            _reduced(picture, (SMALL_SIDE, SMALL_SIDE))
             square = ImageOps.fit(
                 ImageOps.exif_transpose(picture).convert("RGBA"),
                 (SMALL_SIDE, SMALL_SIDE),
@@ -94,23 +98,44 @@ def small(file, kind: str) -> bytes:
     return written.getvalue()
 
 
-def _check_size(picture: Image.Image) -> None:
+def _fitting(size: tuple[int, int]) -> tuple[int, int]:
+    """The size that is kept of a picture of some size."""
+    fraction = min(1, LONGEST_SIDE / max(size))
+    return ceil(size[0] * fraction), ceil(size[1] * fraction)
+
+
+def _reduced(picture: Image.Image, size: tuple[int, int]) -> int:
+    """Let no more of it be decoded than needed; how many pixels are held meanwhile.
+
+    Of a JPEG a half, a quarter or an eighth is decoded where that is large enough.
+
+    :param size: what is large enough
+    :raises HugePicture: too many
+    """
     width, height = picture.size
-    most = MOST_PIXELS_JPEG if picture.format == "JPEG" else MOST_PIXELS
-    if width * height > most:
+    picture.draft("RGB", size)
+    # A progressive one is held whole until its last part was read.
+    if not picture.info.get("progressive"):
+        width, height = picture.size
+    # The decoder of WebP holds two more.
+    held = width * height * (2 if picture.format == "WEBP" else 1)
+    if held > MOST_PIXELS:
         raise HugePicture
+    return held
+
+
+def _drawn(picture: Image.Image, written: str, held: int) -> bytes:
+    """The file of a picture, of those with many pixels one at a time."""
+    with ONE_LARGE if held > LARGE else contextlib.nullcontext():
+        return _written(_upright(picture), written)
 
 
 def _upright(picture: Image.Image) -> Image.Image:
     """The decoded picture, as it is meant to be seen."""
-    if picture.format == "JPEG":
-        # Decodes at a half, a quarter or an eighth where that is large enough.
-        picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
-    picture.load()
     profile = picture.info.get("icc_profile")
-    picture = ImageOps.exif_transpose(picture)
+    # First made small: turning it makes a copy.
     picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-    return _in_srgb(picture, profile)
+    return _in_srgb(ImageOps.exif_transpose(picture), profile)
 
 
 def _in_srgb(picture: Image.Image, profile: bytes | None) -> Image.Image:

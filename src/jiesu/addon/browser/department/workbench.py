@@ -76,6 +76,18 @@ class Workbench(ComplaintList):
         """What waits first, then what is done."""
         lead = Query(department=self.context.getId())
         return [
+            *self._to_do_tabs(lead),
+            *self._review_tab(lead),
+            *self._time_tabs(lead),
+            *self._own_tabs(lead),
+            *self._supporting_tabs(lead),
+            *self._joint_tabs(),
+            *self._done_tabs(lead),
+        ]
+
+    def _to_do_tabs(self, lead: Query) -> list[Tab]:
+        """What waits to be accepted, and what is in process."""
+        return [
             Tab(
                 "pending",
                 _("tab_pending", default="To accept"),
@@ -96,7 +108,11 @@ class Workbench(ComplaintList):
                     "accept”.",
                 ),
             ),
-            *self._review_tab(lead),
+        ]
+
+    def _time_tabs(self, lead: Query) -> list[Tab]:
+        """What runs late, will soon, or stands still."""
+        return [
             Tab(
                 "overdue",
                 _("tab_overdue", default="Overdue"),
@@ -126,6 +142,11 @@ class Workbench(ComplaintList):
                     "is unclear: the clock stands still meanwhile.",
                 ),
             ),
+        ]
+
+    def _own_tabs(self, lead: Query) -> list[Tab]:
+        """What the user has, and had."""
+        return [
             Tab(
                 "mine",
                 _("tab_mine", default="With me"),
@@ -148,6 +169,11 @@ class Workbench(ComplaintList):
                 sort=NEWEST,
                 counted=False,
             ),
+        ]
+
+    def _supporting_tabs(self, lead: Query) -> list[Tab]:
+        """What others have and the department takes part in."""
+        return [
             Tab(
                 SUPPORTING,
                 _("tab_supporting", default="We support"),
@@ -159,7 +185,11 @@ class Workbench(ComplaintList):
                 ),
                 any_state=True,
             ),
-            *self._joint_tabs(),
+        ]
+
+    def _done_tabs(self, lead: Query) -> list[Tab]:
+        """What is answered, what is over, and all together."""
+        return [
             Tab(
                 "answered",
                 _("tab_answered", default="To be rated"),

@@ -56,6 +56,15 @@ class Overview(ComplaintList):
     def all_tabs(self) -> list[Tab]:
         """What waits for the Office, what runs late, and the rest."""
         return [
+            *self._to_decide_tabs(),
+            *self._time_tabs(),
+            *self._open_tabs(),
+            *self._done_tabs(),
+        ]
+
+    def _to_decide_tabs(self) -> list[Tab]:
+        """What waits for the Office."""
+        return [
             Tab(
                 "triage",
                 _("state_triage", default="Waiting for dispatch"),
@@ -80,6 +89,11 @@ class Overview(ComplaintList):
                 alert=True,
                 rare=True,
             ),
+        ]
+
+    def _time_tabs(self) -> list[Tab]:
+        """What runs late, or will soon."""
+        return [
             Tab(
                 "overdue",
                 _("tab_overdue", default="Overdue"),
@@ -93,6 +107,11 @@ class Overview(ComplaintList):
                 Query(states=WITH_STAFF, light="yellow"),
                 _("empty_office_soon", default="Nothing is due soon."),
             ),
+        ]
+
+    def _open_tabs(self) -> list[Tab]:
+        """What departments, submitters or others have."""
+        return [
             Tab(
                 "pending",
                 _("state_pending", default="Waiting for acceptance"),
@@ -125,6 +144,11 @@ class Overview(ComplaintList):
                 _("empty_merged", default="No complaint follows another."),
                 counted=False,
             ),
+        ]
+
+    def _done_tabs(self) -> list[Tab]:
+        """What is answered, what is over, and all together."""
+        return [
             Tab(
                 "answered",
                 _("tab_answered", default="To be rated"),

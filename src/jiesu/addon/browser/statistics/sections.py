@@ -100,37 +100,8 @@ class Sections:
         page, step = self._page, self._page.step
         parts = self.parts(now, step)
         earlier = self._before(before, step, len(parts)) if before else []
-        names = [short(step, start) for start, _end, _group in parts]
-        groups = [group for _start, _end, group in parts]
-        received = [self._worth(one, "received") for one in groups]
-        urls = [self._url("received", step, one) for one in groups]
-        counts = [
-            Series(self._head("received"), received, urls),
-            Series(
-                self._head("answered"),
-                [self._worth(one, "answered") for one in groups],
-                [self._url("answered", step, one) for one in groups],
-            ),
-        ]
-        rates = [
-            Series(
-                self._head("on_time"),
-                [self._worth(one, "on_time") for one in groups],
-                [self._url("on_time", step, one) for one in groups],
-            )
-        ]
-        if earlier:
-            counts.append(self._dashed("received", earlier))
-            rates.append(self._dashed("on_time", earlier))
         heads = [self._head(name) for name in ("received", *TREND)]
         heads += [self._title_before("received")] if earlier else []
-        lines = []
-        for place, (start, end, group) in enumerate(parts):
-            cells = [self._cell(name, step, group) for name in ("received", *TREND)]
-            if earlier:
-                past = earlier[place]
-                cells.append(Cell(told.number(past, "received") if past else "0"))
-            lines.append(Line(long(step, start, end), tuple(cells)))
         return Section(
             "trend",
             page.t(_("section_trend", default="Over time")),
@@ -141,14 +112,31 @@ class Sections:
                     "these have been answered, and how many of them in time.",
                 )
             ),
-            tuple(
-                charts.line(names, series, unit)
-                for series, unit in ((counts, ""), (rates, "%"))
-                if charts.is_course(series)
-            ),
+            tuple(self._trend_charts(step, parts, earlier)),
             tuple(heads),
-            tuple(lines),
+            tuple(self._trend_lines(step, parts, earlier)),
         )
+
+    def _trend_charts(self, step: str, parts, earlier) -> Iterator[Chart]:
+        """How many came in and were answered, and how many of them in time."""
+        groups = [group for _start, _end, group in parts]
+        counts = list(self._counts(step, groups, ("received", "answered")))
+        rates = list(self._counts(step, groups, ("on_time",)))
+        if earlier:
+            counts.append(self._dashed("received", earlier))
+            rates.append(self._dashed("on_time", earlier))
+        names = [short(step, start) for start, _end, _group in parts]
+        for series, unit in ((counts, ""), (rates, "%")):
+            if charts.is_course(series):
+                yield charts.line(names, series, unit)
+
+    def _trend_lines(self, step: str, parts, earlier) -> Iterator[Line]:
+        for place, (start, end, group) in enumerate(parts):
+            cells = [self._cell(name, step, group) for name in ("received", *TREND)]
+            if earlier:
+                past = earlier[place]
+                cells.append(Cell(told.number(past, "received") if past else "0"))
+            yield Line(long(step, start, end), tuple(cells))
 
     def categories(self, below: Report, tops: Report | None) -> Section:
         """By category: the first level, and what lies below each.
