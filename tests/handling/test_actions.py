@@ -487,6 +487,19 @@ class TestWithdraw:
         assert processing.clock.paused_since is None
 
 
+class TestReasonOfDispatch:
+    """The submitter reads that it was, staff read why."""
+
+    def test_its_text_stands_in_an_entry_of_its_own(self, pending):
+        do(pending, "office", "dispatch", department="it", text="请先看线路")
+        *_before, public, text = journal_of(pending)
+        assert (public.action, text.action) == ("dispatch", "dispatch")
+        assert [(one.visibility, one.text) for one in (public, text)] == [
+            ("public", ""),
+            ("staff", "请先看线路"),
+        ]
+
+
 class TestReject:
     """Not taken; the reason is told."""
 
