@@ -54,6 +54,12 @@ def made(served):
     return so_many
 
 
+def lose_answer(route) -> None:
+    """Let the server have it, and nobody its answer."""
+    route.fetch(max_redirects=0)
+    route.abort("connectionreset")
+
+
 def thanked(writer) -> None:
     """The page that follows: the complaint, or a guest's number and code."""
     if writer.user:
@@ -98,12 +104,7 @@ class TestLost:
         """The server has it already: sent again, it is the same one."""
         page = opened(writer)
         write(page, f"投影仪不亮：回执丢了，{writer.user}")
-
-        def lose(route):
-            route.fetch(max_redirects=0)
-            route.abort("connectionreset")
-
-        page.route(SUBMIT, lose)
+        page.route(SUBMIT, lose_answer)
         with made(1):
             send(page)
             expect(page.locator(WAITING)).to_be_visible()
@@ -116,12 +117,7 @@ class TestLost:
         page = opened(writer)
         text = f"投影仪不亮：改了再发，{writer.user}"
         write(page, text)
-
-        def lose(route):
-            route.fetch(max_redirects=0)
-            route.abort("connectionreset")
-
-        page.route(SUBMIT, lose)
+        page.route(SUBMIT, lose_answer)
         with made(1):
             send(page)
             expect(page.locator(WAITING)).to_be_visible()
