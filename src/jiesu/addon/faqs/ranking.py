@@ -16,6 +16,7 @@ from jiesu.addon.faqs.grams import IS_HAN
 from jiesu.addon.faqs.grams import rejoined
 from jiesu.addon.faqs.grams import without_fillers
 from jiesu.addon.faqs.sounds import Sounds
+from jiesu.addon.faqs.sounds import SOUNDS_ALIKE
 from jiesu.addon.faqs.synonyms import Piece
 from jiesu.addon.faqs.synonyms import Synonyms
 
@@ -32,8 +33,6 @@ CHARACTER = 0.08
 LEAST = 0.2
 # Of what is in no page at all (a slip, two words that meet) less is asked.
 UNKNOWN = 0.25
-# What a pair is worth that only sounds like the one that was typed.
-SOUNDS_ALIKE = 0.6
 # More is no question: a pasted page. Of what was typed, more is not read.
 MOST_PARTS = 60
 LONGEST = 200

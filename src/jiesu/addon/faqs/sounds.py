@@ -13,6 +13,9 @@ from pathlib import Path
 import re
 
 
+# What a pair is worth that only sounds like the one that was typed.
+SOUNDS_ALIKE = 0.6
+
 TABLE = Path(__file__).with_name("sounds.txt")
 # What many do not tell apart.
 ALIKE = ((re.compile(r"^([zcs])h"), r"\1"), (re.compile(r"ng$"), "n"))

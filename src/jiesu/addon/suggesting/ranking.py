@@ -12,6 +12,7 @@ from collections.abc import Set
 from dataclasses import dataclass
 from dataclasses import field
 from jiesu.addon.faqs.sounds import Sounds
+from jiesu.addon.faqs.sounds import SOUNDS_ALIKE
 from jiesu.addon.suggesting.likeness import pairs
 from jiesu.addon.suggesting.likeness import words_within
 
@@ -31,9 +32,8 @@ LEARNT_COUNTS = 0.6
 ANSWER_ENOUGH = 0.3
 ANSWER_TEXT = 0.45
 # A pair of a question of at most so many that stands in no text may be a slip: what
-# sounds so counts for it, with so much of its weight.
+# sounds so counts for it.
 QUESTION = 12
-SOUNDS_ALIKE = 0.6
 # One pair in common is chance.
 ANSWER_PAIRS = 2
 
